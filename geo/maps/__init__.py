@@ -1,0 +1,1 @@
+"""Maps: the only room that imports folium."""

@@ -319,7 +319,7 @@ class Reach:
     scenario: Scenario
     """What the user assumes."""
     bands: tuple[Band, ...]
-    """One for each claim and launch, widest last."""
+    """One for each claim and launch, the longest range first."""
     missing: tuple[str, ...] = ()
     """What the map cannot show, and how to give it, one line each."""
 

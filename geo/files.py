@@ -1,0 +1,64 @@
+"""Files are replaced whole or not at all: written beside the old one, then renamed over it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.model import OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def check_output(path: str | os.PathLike[str]) -> Path:
+    """The path, if a file can be written there.
+
+    Raises
+    ------
+    OutputError
+        If the folder is missing or the path is a folder.
+    """
+    target = Path(path)
+    if target.is_dir():
+        raise OutputError(f"Cannot write '{target}': it is a folder. Give a file name, as in '{target / 'map.html'}'.")
+    if not target.parent.is_dir():
+        raise OutputError(f"Cannot write '{target}': there is no folder '{target.parent}'. Make it first.")
+    return target
+
+
+@contextlib.contextmanager
+def whole_file(path: str | os.PathLike[str]) -> Iterator[Path]:
+    """A path beside `path` to write to; it takes the place of `path` once the block ends well.
+
+    The temporary file keeps the suffix, so that writers which choose a format by it work. An error in the
+    block, or an interruption, leaves the old file as it was.
+
+    Raises
+    ------
+    OutputError
+        If the file cannot be written there.
+    """
+    target = check_output(path)
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=f".{target.stem}-", dir=target.parent))
+    except OSError as error:
+        raise OutputError(f"Cannot write '{target}': {error.strerror}.") from error
+    beside = folder / target.name
+    try:
+        yield beside
+        beside.replace(target)
+    finally:
+        for left in folder.iterdir():
+            left.unlink()
+        folder.rmdir()
+
+
+def write_whole(path: str | os.PathLike[str], data: str | bytes) -> Path:
+    """Write text (as UTF-8) or bytes to a file, whole or not at all, and return its path."""
+    with whole_file(path) as beside:
+        beside.write_bytes(data.encode("utf-8") if isinstance(data, str) else data)
+    return Path(path)

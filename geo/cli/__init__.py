@@ -1,0 +1,78 @@
+"""The command `geo`: each command parses, calls the library and prints; one file a command."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import warnings
+from typing import Any, Final
+
+import click
+
+from geo import __version__
+from geo.model import GeoError
+
+_COMMANDS: Final = {
+    "map": "Draw the stated ranges of a text around declared launches.",
+    "read": "List what a text states about ranges and places.",
+    "distance": "Geodesic distance and azimuth between two places.",
+    "ring": "The ring of a radius around a place, as GeoJSON.",
+    "places": "Candidates for a place name, and what tells them apart.",
+}
+"""Every command and its one line of help; `geo.cli.<name>` holds it and is imported when it is called."""
+
+
+class Commands(click.Group):
+    """Loads a command when it is called, and turns errors that a user can mend into one line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"geo.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        warnings.showwarning = _show_warning
+        try:
+            return super().invoke(ctx)
+        except GeoError as error:
+            fail(str(error))
+        except OSError as error:
+            fail(f"Cannot read '{error.filename}': {error.strerror}." if error.filename else str(error))
+
+
+def fail(message: str) -> None:
+    """Say what is wrong on stderr and end with exit code 2."""
+    click.echo(f"geo: {message}", err=True)
+    sys.exit(2)
+
+
+def say(message: str) -> None:
+    """Words for the person, on stderr, so that stdout stays data."""
+    click.echo(message, err=True)
+
+
+def _show_warning(message: Warning | str, *_: object, **__: object) -> None:
+    say(f"geo: note: {message}")
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="geo")
+def main() -> None:
+    """From a news text to an honest map.
+
+    \b
+    geo map article.txt --launch Sumy --zone "Kursk Oblast" -o map.html
+    geo read article.txt
+    geo distance Sumy Kursk
+
+    A place is a name ("Sumy"), a name with its country or region ("Valencia, ES"), a GeoNames id, or "lon,lat".
+    A stated range is not capability, permission or intent.
+    """

@@ -1,0 +1,114 @@
+"""`geo map`: the stated ranges of a text around declared launches."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from geo.cli import say
+from geo.cli.place import announce
+
+if TYPE_CHECKING:
+    from geo.model import Reach, Scenario, Viewpoint
+
+
+@click.command("map")
+@click.argument("source")
+@click.option("--launch", multiple=True, metavar="PLACE", help="Measure from here; may be repeated.")
+@click.option("--illustrative", multiple=True, metavar="PLACE", help="The same, labelled as an example only.")
+@click.option("--zone", multiple=True, metavar="REGION", help="Where use is said to be allowed; drawn apart.")
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day the map stands for.")
+@click.option(
+    "--viewpoint",
+    type=click.Choice(["recognised", "de_facto"]),
+    help="Borders as internationally recognised (the default), or by control.",
+)
+@click.option("--title", help="Headline of the map.")
+@click.option(
+    "-o", "--output", default="map.html", show_default=True, metavar="FILE", help="What to write: .html or .geojson."
+)
+def command(source: str, output: str, **options: Any) -> None:
+    """Draw what SOURCE states: a text (.txt, .md, .html, "-" for stdin) or a scenario (.toml).
+
+    The map is one file that opens without a network. A text rarely says where anything is launched from:
+    name the launches yourself. Without one, the map shows the places and the claims, and draws no ring.
+
+    \b
+    geo map article.txt --launch Sumy --zone "Kursk Oblast" -o map.html
+    geo map seeds/kursk-2024.toml -o map.html
+    """
+    from geo.files import check_output
+    from geo.reach import reach
+    from geo.text.documents import read
+    from geo.text.extract import extract
+
+    check_output(output)
+    scenario = _scenario(source, options)
+    claims = extract(read(scenario.text or source))
+    result = reach(claims, scenario)
+    _write(result, output)
+    _summary(result, output)
+
+
+def _scenario(source: str, options: dict[str, Any]) -> Scenario:
+    from geo.scenario import load_scenario, make_scenario
+
+    day = options["day"].date() if options["day"] else None
+    extra = make_scenario(
+        launches=options["launch"],
+        illustrative=options["illustrative"],
+        zones=options["zone"],
+        date=day,
+        viewpoint=_viewpoint(options["viewpoint"]),
+        title=options["title"] or "",
+    )
+    for name, launch in zip((*options["launch"], *options["illustrative"]), extra.launches, strict=True):
+        announce(name, launch.place)
+    for name, zone in zip(options["zone"], extra.zones, strict=True):
+        announce(name, zone.place)
+    if Path(source).suffix.lower() != ".toml":
+        return extra
+    base = load_scenario(source)
+    if not base.text:
+        from geo.model import ScenarioError
+
+        raise ScenarioError(f'{source}: names no text. Add a line text = "article.txt".')
+    return replace(
+        base,
+        launches=base.launches + extra.launches,
+        zones=base.zones + extra.zones,
+        date=extra.date or base.date,
+        viewpoint=options["viewpoint"] or base.viewpoint,
+        title=extra.title or base.title,
+    )
+
+
+def _viewpoint(option: str | None) -> Viewpoint:
+    return "de_facto" if option == "de_facto" else "recognised"
+
+
+def _write(result: Reach, output: str) -> None:
+    if Path(output).suffix.lower() in (".html", ".htm"):
+        from geo.maps.html import save_html
+        from geo.maps.range_map import range_map
+
+        save_html(range_map(result), output)
+    else:
+        from geo.export import export
+
+        export(result, output)
+
+
+def _summary(result: Reach, output: str) -> None:
+    from geo.units import format_length
+
+    for claim in dict.fromkeys(band.claim for band in result.bands) or result.claims.ranges:
+        say(f"{claim.name}: {format_length(claim.length)}  “{claim.quote}”")
+    for line in result.missing:
+        say(line)
+    places = {m.place for m in result.claims.places if m.place and not m.in_name and not m.ambiguous}
+    rings = f"{len(result.bands)} ranges drawn around {len(result.scenario.launches)} launches"
+    say(f"Wrote {output}: {rings if result.bands else 'no ring'}, {len(places)} places named in the text")

@@ -18,6 +18,7 @@ _HOME = {
     "range_rings": "geo.geodesy.rings",
     "area": "geo.geodesy.lonlat",
     "load_scenario": "geo.scenario",
+    "make_scenario": "geo.scenario",
     "reach": "geo.reach",
     "range_map": "geo.maps.range_map",
     "save_html": "geo.maps.html",

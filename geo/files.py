@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from geo.model import OutputError
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterator
 
 
@@ -24,7 +24,9 @@ def check_output(path: str | os.PathLike[str]) -> Path:
     """
     target = Path(path)
     if target.is_dir():
-        raise OutputError(f"Cannot write '{target}': it is a folder. Give a file name, as in '{target / 'map.html'}'.")
+        raise OutputError(
+            f"Cannot write '{target}': it is a folder. Give a file name, as in '{target / 'map.html'}'."
+        )
     if not target.parent.is_dir():
         raise OutputError(f"Cannot write '{target}': there is no folder '{target.parent}'. Make it first.")
     return target

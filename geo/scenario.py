@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import difflib
 import re
 import tomllib
@@ -31,7 +31,7 @@ def make_scenario(
     launches: Iterable[str] = (),
     illustrative: Iterable[str] = (),
     zones: Iterable[str] = (),
-    date: datetime.date | None = None,
+    date: dt.date | None = None,
     viewpoint: Viewpoint = "recognised",
     title: str = "",
 ) -> Scenario:
@@ -70,7 +70,7 @@ def make_scenario(
 
 
 def make_zone(
-    name: str, *, viewpoint: Viewpoint = "recognised", note: str = "", date: datetime.date | None = None
+    name: str, *, viewpoint: Viewpoint = "recognised", note: str = "", date: dt.date | None = None
 ) -> Zone:
     """The zone of a named region or country.
 
@@ -84,7 +84,9 @@ def make_zone(
     place = find_place(name, want="area")
     shape = outline(place, viewpoint=viewpoint)
     if shape is None:
-        raise ScenarioError(f"No outline for zone '{name}' ({place.label}). Name a country or a first-level region.")
+        raise ScenarioError(
+            f"No outline for zone '{name}' ({place.label}). Name a country or a first-level region."
+        )
     return Zone(place, shape, note, date)
 
 
@@ -120,7 +122,9 @@ def load_scenario(path: str | os.PathLike[str]) -> Scenario:
     except OSError as error:
         raise ScenarioError(f"Cannot read scenario '{file}': {error.strerror}.") from error
     except UnicodeDecodeError as error:
-        raise ScenarioError(f"{file}: not UTF-8 at byte {error.start}. Save the scenario as UTF-8.") from error
+        raise ScenarioError(
+            f"{file}: not UTF-8 at byte {error.start}. Save the scenario as UTF-8."
+        ) from error
     return _Reader(file, text).scenario(data)
 
 
@@ -154,7 +158,9 @@ class _Reader:
         day = self.day("launch", index, row)
         name, territory = (self.string("launch", index, row, field) for field in ("place", "territory"))
         if bool(name) == bool(territory):
-            raise self.error("launch", index, "place", "give either place (a point) or territory (a file or region)")
+            raise self.error(
+                "launch", index, "place", "give either place (a point) or territory (a file or region)"
+            )
         if territory:
             place, shape = self.territory(index, row, territory)
             return Launch(place, "territory", note, shape, day, source)
@@ -216,23 +222,29 @@ class _Reader:
             raise self.error(table, index, field, f"must be a number above 0, not {value!r}")
         return float(value)
 
-    def choice(self, table: str, index: int, row: dict[str, Any], field: str, allowed: tuple[str, ...]) -> Any:
+    def choice(
+        self, table: str, index: int, row: dict[str, Any], field: str, allowed: tuple[str, ...]
+    ) -> Any:
         value = row.get(field)
         if value is not None and value not in allowed:
             raise self.error(table, index, field, f"is '{value}'; allowed are {', '.join(allowed)}")
         return value
 
-    def day(self, table: str, index: int, row: dict[str, Any]) -> datetime.date | None:
+    def day(self, table: str, index: int, row: dict[str, Any]) -> dt.date | None:
         value = row.get("date")
-        if isinstance(value, datetime.datetime):
+        if isinstance(value, dt.datetime):
             return value.date()
-        if value is not None and not isinstance(value, datetime.date):
-            raise self.error(table, index, "date", f"must be a date without quotes, as 2024-11-17, not {value!r}")
+        if value is not None and not isinstance(value, dt.date):
+            raise self.error(
+                table, index, "date", f"must be a date without quotes, as 2024-11-17, not {value!r}"
+            )
         return value
 
     def error(self, table: str, index: int, field: str, problem: str) -> ScenarioError:
         where = f"[[{table}]] number {index + 1}, {field}" if table else field
-        return ScenarioError(f"{self.file}, line {self.line(table, index, field)}: {where}: {problem}.".replace("..", "."))
+        return ScenarioError(
+            f"{self.file}, line {self.line(table, index, field)}: {where}: {problem}.".replace("..", ".")
+        )
 
     def line(self, table: str, index: int, field: str) -> int:
         """The line of a field; of its table's header where the field is missing."""
@@ -244,5 +256,7 @@ class _Reader:
             start = mine[index] if index < len(mine) else 0
             stop = next((i for i in heads if i > start), len(lines))
         named = (i for i in range(start, stop) if re.match(rf"\s*\"?{re.escape(field)}\"?\s*=", lines[i]))
-        fallback = next((i for i, line in enumerate(lines) if re.search(rf"\b{re.escape(field)}\b", line)), start)
+        fallback = next(
+            (i for i, line in enumerate(lines) if re.search(rf"\b{re.escape(field)}\b", line)), start
+        )
         return next(named, start if table else fallback) + 1

@@ -19,4 +19,6 @@ def table(name: str) -> Path:
         path = folder / name
         if path.exists():
             return path
-    raise FileNotFoundError(f"No table '{name}' in {_HERE / 'data'}. Reinstall georeach, or run 'make data' in a checkout.")
+    raise FileNotFoundError(
+        f"No table '{name}' in {_HERE / 'data'}. Reinstall georeach, or run 'make data' in a checkout."
+    )

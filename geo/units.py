@@ -185,7 +185,9 @@ def to_metres(radius: float | str | Length) -> float:
         return parse_length(radius).best
     metres = radius.best if isinstance(radius, Length) else float(radius)
     if not 0 < metres < math.inf:
-        raise LengthError(f"Invalid radius {radius}. Must be a positive number of metres or a text such as '190 mi'.")
+        raise LengthError(
+            f"Invalid radius {radius}. Must be a positive number of metres or a text such as '190 mi'."
+        )
     return metres
 
 

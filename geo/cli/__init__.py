@@ -26,19 +26,23 @@ class Commands(click.Group):
     """Loads a command when it is called, and turns errors that a user can mend into one line."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Their names, in the order of the table."""
         return list(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name, imported now."""
         if cmd_name not in _COMMANDS:
             return None
         command: click.Command = importlib.import_module(f"geo.cli.{cmd_name}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Names and one line each, without importing any."""
         with formatter.section("Commands"):
             formatter.write_dl(list(_COMMANDS.items()))
 
     def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what a user can mend is one line on stderr and exit code 2."""
         warnings.showwarning = _show_warning
         try:
             return super().invoke(ctx)
@@ -66,7 +70,7 @@ def _show_warning(message: Warning | str, *_: object, **__: object) -> None:
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="geo")
 def main() -> None:
-    """From a news text to an honest map.
+    r"""From a news text to an honest map.
 
     \b
     geo map article.txt --launch Sumy --zone "Kursk Oblast" -o map.html

@@ -11,7 +11,7 @@ from geo.cli.place import resolve
 @click.argument("start")
 @click.argument("end")
 def command(start: str, end: str) -> None:
-    """Distance from START to END along the WGS84 geodesic, in both units, with the azimuth at START.
+    r"""Distance from START to END along the WGS84 geodesic, in both units, with the azimuth at START.
 
     \b
     geo distance Sumy Kursk
@@ -29,4 +29,21 @@ def command(start: str, end: str) -> None:
     click.echo(line)
 
 
-_COMPASS = ("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW")
+_COMPASS = (
+    "N",
+    "NNE",
+    "NE",
+    "ENE",
+    "E",
+    "ESE",
+    "SE",
+    "SSE",
+    "S",
+    "SSW",
+    "SW",
+    "WSW",
+    "W",
+    "WNW",
+    "NW",
+    "NNW",
+)

@@ -28,10 +28,15 @@ if TYPE_CHECKING:
 )
 @click.option("--title", help="Headline of the map.")
 @click.option(
-    "-o", "--output", default="map.html", show_default=True, metavar="FILE", help="What to write: .html or .geojson."
+    "-o",
+    "--output",
+    default="map.html",
+    show_default=True,
+    metavar="FILE",
+    help="What to write: .html or .geojson.",
 )
 def command(source: str, output: str, **options: Any) -> None:
-    """Draw what SOURCE states: a text (.txt, .md, .html, "-" for stdin) or a scenario (.toml).
+    r"""Draw what SOURCE states: a text (.txt, .md, .html, "-" for stdin) or a scenario (.toml).
 
     The map is one file that opens without a network. A text rarely says where anything is launched from:
     name the launches yourself. Without one, the map shows the places and the claims, and draws no ring.

@@ -5,14 +5,13 @@ from __future__ import annotations
 import click
 
 from geo.cli.table import print_table
-from geo.model import UnknownPlaceError
 
 
 @click.command("places")
 @click.argument("name")
 @click.option("-n", "--limit", default=20, show_default=True, help="How many at most.")
 def command(name: str, limit: int) -> None:
-    """Candidates for NAME, most prominent first.
+    r"""Candidates for NAME, most prominent first.
 
     The last column is what to write where a command asks for a place, if the name alone is not clear.
 
@@ -22,14 +21,17 @@ def command(name: str, limit: int) -> None:
     """
     from geo.gazetteer import find_place, find_places
 
-    found = find_places(name)
-    if not found:
-        try:
-            found = (find_place(name),)
-        except UnknownPlaceError:
-            raise
+    found = find_places(name) or (find_place(name),)
     rows = [
-        (p.label, p.kind, p.code or "", f"{p.population:,}" if p.population else "", f"{p.lat:.2f}", f"{p.lon:.2f}", p.id)
+        (
+            p.label,
+            p.kind,
+            p.code or "",
+            f"{p.population:,}" if p.population else "",
+            f"{p.lat:.2f}",
+            f"{p.lon:.2f}",
+            p.id,
+        )
         for p in found[:limit]
     ]
     print_table(("place", "kind", "code", "people", "lat", "lon", "id"), rows, right=(3, 4, 5))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.argument("source")
 @click.option("--json", "as_json", is_flag=True, help="The machine form, one object a document.")
 def command(source: str, *, as_json: bool) -> None:
-    """List the range statements and places of SOURCE (.txt, .md, .html, .jsonl, "-" for stdin).
+    r"""List the range statements and places of SOURCE (.txt, .md, .html, .jsonl, "-" for stdin).
 
     A .jsonl file (objects with "id" and "text") gives one JSON object a line.
 
@@ -46,7 +46,12 @@ def _print(claims: Claims) -> None:
     from geo.units import format_length
 
     rows = [
-        (c.name, format_length(c.length) + (", attributed" if c.length.attributed else ""), f"{c.start}–{c.end}", c.quote)
+        (
+            c.name,
+            format_length(c.length) + (", attributed" if c.length.attributed else ""),
+            f"{c.start}–{c.end}",
+            c.quote,
+        )
         for c in claims.ranges
     ]
     if rows:

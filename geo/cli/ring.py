@@ -15,7 +15,7 @@ from geo.cli.place import resolve
 @click.option("--tolerance", default=10.0, show_default=True, help="Largest error of an edge, metres.")
 @click.option("-o", "--output", metavar="FILE", help="GeoJSON file to write; stdout without it.")
 def command(place: str, radius: str, inner: str | None, tolerance: float, output: str | None) -> None:
-    """The points within RADIUS of PLACE, as one GeoJSON feature (RFC 7946).
+    r"""The points within RADIUS of PLACE, as one GeoJSON feature (RFC 7946).
 
     \b
     geo ring Sumy "190 miles" -o ring.geojson

@@ -218,11 +218,11 @@ def _strip(phi: Floats) -> Floats:
     return width
 
 
-def _polygons(shape: BaseGeometry) -> list[BaseGeometry]:
+def _polygons(shape: BaseGeometry) -> list[shapely.Polygon]:
     parts = [shape]
     while any(part.geom_type in ("MultiPolygon", "GeometryCollection") for part in parts):
         parts = list(shapely.get_parts(parts))
-    return [part for part in parts if part.geom_type == "Polygon" and not part.is_empty]
+    return [part for part in parts if isinstance(part, shapely.Polygon) and not part.is_empty]
 
 
 def _part(polygon: BaseGeometry, chart: Chart, tolerance: float) -> BaseGeometry:
@@ -317,9 +317,9 @@ def _valid(geometry: BaseGeometry) -> BaseGeometry:
 
 def _tidy(geometry: BaseGeometry) -> BaseGeometry:
     polygons = _polygons(_valid(geometry))
-    if len(polygons) > 1:
-        return _orient(shapely.multipolygons(np.array(polygons)))
-    return _orient(polygons[0]) if polygons else shapely.Polygon()
+    if len(polygons) == 1:
+        return _orient(polygons[0])
+    return _orient(shapely.MultiPolygon(polygons)) if polygons else shapely.Polygon()
 
 
 def _orient(geometry: BaseGeometry) -> BaseGeometry:

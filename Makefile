@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip install -q --disable-pip-version-check -c constraints.txt
 
-.PHONY: help map test lab install check docs notebooks bench data clean
+.PHONY: help map test lab install check docs notebooks pair bench data clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -29,6 +29,9 @@ docs: .venv/docs  ## build the documentation: docs/_build/html/index.html
 
 notebooks: .venv/test  ## execute the notebooks
 	$(BIN)/python -m pytest -m notebook
+
+pair: .venv/test  ## write each notebook anew from its script
+	$(BIN)/jupytext --quiet --to ipynb notebooks/*.py
 
 bench: .venv/test  ## print every benchmark
 	for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done

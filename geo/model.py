@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from pandas import DataFrame
     from shapely.geometry.base import BaseGeometry
 
 Unit = Literal["m", "km", "mi", "nmi", "ft", "yd"]
@@ -339,3 +340,25 @@ class Claims:
 
     def __iter__(self) -> Iterator[RangeClaim]:
         return iter(self.ranges)
+
+    def to_frame(self) -> DataFrame:
+        """The range statements as a table, one row each: systems, figures in the stated unit and in km, quote."""
+        from pandas import DataFrame
+
+        rows = [
+            {
+                "systems": claim.name,
+                "stated": str(claim.length),
+                "low_km": claim.length.low / 1000,
+                "best_km": claim.length.best / 1000,
+                "high_km": claim.length.high / 1000,
+                "attributed": claim.length.attributed,
+                "quote": claim.quote,
+                "sentence": claim.sentence,
+                "start": claim.start,
+                "end": claim.end,
+                "document": claim.document,
+            }
+            for claim in self.ranges
+        ]
+        return DataFrame(rows).round(1)

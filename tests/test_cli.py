@@ -1,0 +1,170 @@
+"""Every command as a user types it: output on stdout, words on stderr, exit code 2 for what can be mended."""
+
+import json
+
+import pytest
+import shapely
+from click.testing import CliRunner
+
+from geo.cli import _COMMANDS, main
+
+TEXT = "The Falcon missile has a range of about 190 miles, an official in Kyiv said."
+
+
+def run(*args, text=None):
+    return CliRunner().invoke(main, [str(arg) for arg in args], input=text, catch_exceptions=False)
+
+
+@pytest.fixture
+def article(tmp_path):
+    path = tmp_path / "article.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def test_help_names_every_command_and_each_explains_itself():
+    assert all(name in run("--help").stdout for name in _COMMANDS)
+    for name in _COMMANDS:
+        done = run(name, "--help")
+        assert done.exit_code == 0
+        assert f"geo {name} " in done.stdout, f"the help of {name} shows no example"
+
+
+def test_distance_in_both_units_with_azimuth():
+    done = run("distance", "Sumy", "34.80,51.92")
+    assert done.exit_code == 0
+    assert " km (" in done.stdout
+    assert " mi)" in done.stdout
+    assert "azimuth 0° (N)" in done.stdout or "azimuth 360" in done.stdout
+
+
+def test_distance_says_which_place_was_taken():
+    done = run("distance", "Donetsk", "Kursk")
+    assert "Donetsk" in done.stderr
+    assert "also Donetsk" in done.stderr
+    assert "RU" in done.stderr
+
+
+def test_ring_is_valid_geojson(tmp_path):
+    path = tmp_path / "ring.geojson"
+    done = run("ring", "Sumy", "190 miles", "-o", path)
+    assert done.exit_code == 0
+    assert done.stdout == ""
+    row = json.loads(path.read_text(encoding="utf-8"))
+    assert shapely.geometry.shape(row["geometry"]).is_valid
+    assert row["properties"]["stated"] == "190 mi (310 km)"
+
+
+def test_ring_to_stdout_can_be_piped():
+    assert json.loads(run("ring", "0,89", "500 km", "--inner", "100 km").stdout)["type"] == "Feature"
+
+
+def test_places_tell_candidates_apart():
+    done = run("places", "Kursk")
+    assert "RU-KRS" in done.stdout
+    assert "settlement" in done.stdout
+
+
+def test_read_prints_claims_and_places(article):
+    done = run("read", article)
+    assert "Falcon" in done.stdout
+    assert "about 190 mi (about 310 km)" in done.stdout
+    assert "Kyiv" in done.stdout
+    assert "names no launch point" in done.stderr
+
+
+def test_read_json_is_the_machine_form(article):
+    row = json.loads(run("read", article, "--json").stdout)
+    (claim,) = row["ranges"]
+    assert TEXT[claim["start"] : claim["end"]] == claim["quote"] == "190 miles"
+    assert (claim["low"], claim["high"], claim["unit"], claim["qualifier"]) == (190, 190, "mi", "about")
+    assert row["places"][0]["iso2"] == "UA"
+
+
+def test_read_takes_stdin():
+    assert "Falcon" in run("read", "-", text=TEXT).stdout
+
+
+def test_read_jsonl_gives_one_object_a_line_and_survives_a_bad_one(tmp_path):
+    path = tmp_path / "many.jsonl"
+    path.write_text(
+        json.dumps({"id": "a", "text": TEXT})
+        + "\n{broken\n"
+        + json.dumps({"id": "b", "text": "Nothing."})
+        + "\n"
+    )
+    done = run("read", path)
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(row["id"], len(row["ranges"])) for row in rows] == [("a", 1), ("b", 0)]
+    assert "line 2" in done.stderr
+
+
+def test_map_without_a_launch_says_what_is_missing(article, tmp_path):
+    path = tmp_path / "map.html"
+    done = run("map", article, "-o", path)
+    assert done.exit_code == 0
+    assert "--launch PLACE" in done.stderr
+    assert "no ring" in done.stderr
+    assert path.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_map_of_a_scenario_with_one_more_launch(seed, tmp_path):
+    path = tmp_path / "reach.geojson"
+    done = run("map", seed / "kursk-2024.toml", "--launch", "Chernihiv", "-o", path)
+    assert done.exit_code == 0
+    rows = json.loads(path.read_text(encoding="utf-8"))["features"]
+    launches = {
+        row["properties"]["name"]: row["properties"]["kind"]
+        for row in rows
+        if row["properties"]["layer"] == "launch"
+    }
+    assert len(launches) == 3
+    assert [kind for name, kind in launches.items() if name.startswith("Chernihiv")] == ["declared"]
+
+
+BAD = [
+    (["distance", "Kharkivv", "Kursk"], "Kharkiv"),
+    (["distance", "Valencia", "Kursk"], "Valencia, ES"),
+    (["distance", "34.8,95.0", "Kursk"], "95"),
+    (["ring", "Sumy", "far"], "Invalid length 'far'"),
+    (["ring", "Sumy", "190"], "Must be a number and a unit"),
+    (["ring", "Sumy", "10 km", "--inner", "20 km"], "inner"),
+    (["ring", "Sumy", "10 km", "-o", "nowhere/ring.geojson"], "no folder 'nowhere'"),
+    (["places", "Xyzzyqux"], "Xyzzyqux"),
+    (["read", "gone.txt"], "gone.txt"),
+    (["map", "gone.txt"], "gone.txt"),
+    (["map", "gone.toml"], "gone.toml"),
+    (["map", "x.txt", "-o", "nowhere/map.html"], "no folder 'nowhere'"),
+    (["map", "x.txt", "--date", "yesterday"], "yesterday"),
+    (["map", "x.txt", "--zone", "Kurskk Oblast"], "Kursk"),
+    (["nonsense"], "No such command"),
+]
+
+
+@pytest.mark.parametrize(("args", "says"), BAD, ids=[" ".join(args) for args, _ in BAD])
+def test_bad_input_is_one_clear_line_and_exit_code_2(args, says, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "x.txt").write_text(TEXT)
+    done = run(*args)
+    assert done.exit_code == 2
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"  \n ", b"\x00\x01\x02\xff\xfe\x00\x00PNG\x00"], ids=["empty", "blank", "binary"]
+)
+def test_an_unreadable_text_is_named(content, tmp_path):
+    path = tmp_path / "bad.txt"
+    path.write_bytes(content)
+    done = run("read", path)
+    assert done.exit_code == 2
+    assert "bad.txt" in done.stderr
+
+
+def test_a_failed_map_leaves_the_old_file(tmp_path):
+    path = tmp_path / "map.html"
+    path.write_text("old")
+    assert run("map", tmp_path / "gone.txt", "-o", path).exit_code == 2
+    assert path.read_text() == "old"

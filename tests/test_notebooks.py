@@ -1,0 +1,46 @@
+"""Every notebook runs with a real kernel, and is the pair of its script."""
+
+import os
+
+import jupytext
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from tests.conftest import ROOT
+
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+SCRIPTS = sorted((ROOT / "notebooks").glob("*.py"))
+
+
+def test_every_notebook_has_its_script():
+    assert [path.stem for path in NOTEBOOKS] == [path.stem for path in SCRIPTS]
+    assert NOTEBOOKS
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
+def test_pair_is_in_step_and_stripped(path):
+    notebook = nbformat.read(path.with_suffix(".ipynb"), 4)
+    cells = [(cell.cell_type, cell.source) for cell in notebook.cells]
+    assert cells == [(cell.cell_type, cell.source) for cell in jupytext.read(path).cells], "run 'make pair'"
+    assert not any(cell.get("outputs") for cell in notebook.cells)
+    assert len(cells) < 25
+    assert all(len(source.splitlines()) <= 8 for kind, source in cells if kind == "code")
+
+
+@pytest.mark.notebook
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebook_runs(path, tmp_path, monkeypatch):
+    for name in ("http_proxy", "https_proxy"):
+        monkeypatch.setitem(os.environ, name, "http://127.0.0.1:9")
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "seeds").symlink_to(ROOT / "seeds")
+    notebook = nbformat.read(path, 4)
+    NotebookClient(
+        notebook, timeout=300, resources={"metadata": {"path": str(tmp_path / "notebooks")}}
+    ).execute()
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    assert outputs
+    assert not [output for output in outputs if output.output_type == "error"]
+    assert not [output for output in outputs if output.get("name") == "stderr"]

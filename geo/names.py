@@ -74,9 +74,7 @@ class _Keys:
         order = np.argsort(sums, kind="stable")
         self._sums = sums[order].data
         self._order = order.astype(np.uint32).data
-        self._starts = memoryview(
-            np.concatenate([[0], np.cumsum(columns.integers("counts"))]).astype(np.uint32)
-        )
+        self._starts = np.concatenate([[0], np.cumsum(columns.integers("counts"))]).astype(np.uint32).data
         self._places = columns.integers("places").astype(np.uint32).data
         self._ranks = columns.integers("ranks").astype(np.uint8).data
         self._columns = columns

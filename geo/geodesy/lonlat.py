@@ -269,17 +269,18 @@ def _strays(start: Floats, end: Floats, wanted: Floats, tolerance: float) -> NDA
 def _fill(ring: Floats) -> BaseGeometry:
     lon, lat = _unwrapped(ring[:, 0]), ring[:, 1]
     turns = round((lon[-1] - lon[0]) / 360)
+    lon[-1] = lon[0] + 360 * turns
     if turns:
         return _windows(_valid(shapely.Polygon(_over_pole(lon, lat, turns))))
-    polygon = shapely.Polygon(np.column_stack([np.r_[lon[:-1], lon[0]], lat]))
+    polygon = shapely.Polygon(np.column_stack([lon, lat]))
     inside = _windows(_valid(polygon))
     return inside if polygon.exterior.is_ccw else shapely.difference(WORLD, inside)
 
 
 def _unwrapped(lon: Floats) -> Floats:
-    step = np.diff(lon)
-    step -= 360 * np.round(step / 360)
-    return np.concatenate([lon[:1], lon[0] + np.cumsum(step)])
+    sheets = np.cumsum(np.round(np.diff(lon) / 360))
+    unwrapped: Floats = lon - 360 * np.concatenate([[0], sheets])
+    return unwrapped
 
 
 def _over_pole(lon: Floats, lat: Floats, turns: int) -> Floats:

@@ -33,7 +33,7 @@ _SERIES_RADIUS: Final = 9e6
 """Up to here a ring is drawn by the series, metres."""
 _SERIES_LATITUDE: Final = 80.0
 """Up to here, in degrees, equal steps of azimuth waste few vertices."""
-_CHUNK: Final = 1 << 18
+_CHUNK: Final = 1 << 16
 """Vertices that are worked on at once."""
 _MAJOR: Final = EQUATORIAL_RADIUS**2 / POLAR_RADIUS
 """Greatest radius of curvature of the ellipsoid, metres."""
@@ -98,7 +98,7 @@ def range_rings(centers: Any, radius: Any, *, inner: Any = 0, tolerance: float =
 
     Notes
     -----
-    Work is done in chunks: beside the result itself it needs some 30 MB, whatever `n` is.
+    Work is done in chunks: beside the result itself it needs some 10 MB, whatever `n` is.
 
     Examples
     --------
@@ -123,14 +123,16 @@ def range_rings(centers: Any, radius: Any, *, inner: Any = 0, tolerance: float =
     result = np.empty(len(points), dtype=object)
     for one in np.flatnonzero(apart):
         result[one] = _annulus(
-            Disc(*points[one].tolist(), outer[one]), holes[one], fine[one], int(counts[one])
+            Disc(float(points[one, 0]), float(points[one, 1]), outer[one]),
+            holes[one],
+            fine[one],
+            int(counts[one]),
         )
-    for count in np.unique(counts[~apart]):
-        for has_hole in (False, True):
-            group = np.flatnonzero(~apart & (counts == count) & (hollow == has_hole))
-            for some in np.array_split(group, math.ceil(len(group) * int(count) / _CHUNK) or 1):
-                inside = holes[some] if has_hole else None
-                result[some] = _drawn(points[some], outer[some], inside, int(count))
+    kinds = np.where(apart, -1, 2 * counts + hollow)
+    for kind in np.unique(kinds[~apart]):
+        count, group = int(kind) // 2, np.flatnonzero(kinds == kind)
+        for some in np.array_split(group, math.ceil(len(group) * count / _CHUNK)):
+            result[some] = _drawn(points[some], outer[some], holes[some] if kind % 2 else None, count)
     return result
 
 

@@ -45,7 +45,7 @@ class Disc:
         unchecked = np.full(len(ring) - 1, not count)
         while unchecked.any():
             edges = np.flatnonzero(unchecked)
-            astray = edges[self._strays(ring[edges], ring[edges + 1]) > tolerance] + 1
+            astray = edges[self._strays(ring[edges], ring[edges + 1]) > 0.98 * tolerance] + 1
             halves = (azimuths[astray - 1] + azimuths[astray]) / 2
             ring, azimuths = (
                 np.insert(ring, astray, self.solve(halves), axis=0),

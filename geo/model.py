@@ -276,6 +276,28 @@ class Zone:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person decided about one claim; kept apart from the text."""
+
+    decision: Literal["accept", "reject", "correct", "add"]
+    """Keep the claim, leave it out, change it, or add one that the text states and reading missed."""
+    quote: str
+    """The words of the claim that is meant, or of the one to add."""
+    by: str = ""
+    """Who decided."""
+    note: str = ""
+    """Why."""
+    start: int | None = None
+    """Offset of the quote, where the same words stand in several places."""
+    document: str = ""
+    """Id of the document, where there are several."""
+    systems: tuple[str, ...] = ()
+    """The systems, where they are corrected or added."""
+    length: Length | None = None
+    """The range, where it is corrected or added."""
+
+
+@dataclass(frozen=True, slots=True)
 class Scenario:
     """The assumptions of a map, on paper: launches, zones, date and viewpoint."""
 
@@ -293,6 +315,18 @@ class Scenario:
     """Path of the text, where the scenario names one."""
     tolerance: float = 10.0
     """Largest error of a drawn edge, metres."""
+    use: tuple[str, ...] = ()
+    """Systems to draw, by any of their names; empty for all that the text states."""
+    corrections: tuple[Correction, ...] = ()
+    """What a person decided about the claims that were read."""
+    places: str = ""
+    """Path of the user's own places; empty for the gazetteer's."""
+    place_columns: tuple[tuple[str, str], ...] = ()
+    """Field and column of `places`, where the user says which."""
+    boundaries: str = ""
+    """Path of the user's own regions; empty for the shipped first-level ones."""
+    boundary_columns: tuple[tuple[str, str], ...] = ()
+    """Field and column of `boundaries`, where the user says which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +343,8 @@ class Band:
     """Within the stated figure."""
     high: BaseGeometry | None
     """Within the most the wording allows (possible reach); None where the text leaves it open."""
+    note: str = ""
+    """What the shapes cannot show, as for a system that an aircraft carries before it flies."""
 
 
 @dataclass(frozen=True, slots=True)

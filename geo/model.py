@@ -180,6 +180,12 @@ class RangeClaim:
     """Id of the document."""
     rule: str = ""
     """The rule that read it."""
+    attributed_to: str = ""
+    """Who says so, as the sentence writes it; empty where it names nobody."""
+    second: str = ""
+    """The same figure in a second unit, as written."""
+    warning: str = ""
+    """What is odd about the statement: two units that differ."""
 
     @property
     def name(self) -> str:
@@ -295,6 +301,8 @@ class Correction:
     """The systems, where they are corrected or added."""
     length: Length | None = None
     """The range, where it is corrected or added."""
+    source: str = ""
+    """Where an added range is published, if not in the text."""
 
 
 @dataclass(frozen=True, slots=True)

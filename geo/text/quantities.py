@@ -44,7 +44,7 @@ _SECOND = re.compile(
     re.IGNORECASE,
 )
 _FILL = (
-    r"(?:[\s\"'“”‘’«»„(:,]|(?<!\w)(?:a|an|the|of|to|be|in|at|is|was|are|some|only|just|even|distances?|ranges?|"
+    r"(?:[\s\"'“”‘’«»„(:,]|(?<!\w)(?:a|an|the|of|to|be|in|at|is|was|are|some|only|just|even|distances?|"
     r"eine[rmn]?|von|bis|de|d'|des|la|les|una?|el|на|в|у)\b)*"
 )
 _PREFIX = re.compile(
@@ -56,6 +56,10 @@ _MAXIMUM = re.compile(
     r"(?: [\w-]+){0,2}? (?:ranges?|reach|radius|distances?|reichweite|portée|alcance|дальн\w+|distance)"
     r"(?:[\s:\"“,]|(?<!\w)(?:of|is|was|at|to|be|being|been|has|have|had|put|given|stated|estimated|listed|quoted|are|as"
     r"|beträgt|von|est|de|es|становить|составляет)\b|[–—-])*$",
+    re.IGNORECASE,
+)
+_LIMITED = re.compile(
+    r"(?<!\w)(?:limit(?:s|ed|ing)?|restrict(?:s|ed|ing)?|cap(?:s|ped|ping)?)\s[^.;:]{1,70}?\s(?:to|at)\s+$",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(rf"\s?,?\s?(?:{joined(SUFFIXES)})", re.IGNORECASE)
@@ -208,6 +212,8 @@ def _qualified(item: Quantity, text: str, start: int, stop: int) -> Quantity:
         cut = match.start()
     if all(hedge == "about" for hedge in hedges) and _MAXIMUM.search(window[:cut]):
         hedges.append("up_to")
+    if not hedges and _LIMITED.search(window):
+        hedges.append("no_more_than")
     suffix = _SUFFIX.match(text, item.after, stop)
     after = suffix.end() if suffix else item.after
     if item.qualifier != "exact":

@@ -1,0 +1,34 @@
+"""What a document states: ranges, places and roles, joined into claims."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.model import Claims
+from geo.text.ranges import find_ranges
+
+if TYPE_CHECKING:
+    from geo.model import Document
+
+
+def extract(document: Document) -> Claims:
+    """What one document states about ranges and places.
+
+    Parameters
+    ----------
+    document : Document
+        A text, as `geo.read` gives it.
+
+    Returns
+    -------
+    Claims
+        Every span is exact: `document.text[claim.start:claim.end] == claim.quote`.
+
+    Examples
+    --------
+    >>> from geo.model import Document
+    >>> claims = extract(Document("note", "The Neptune missile has a range of about 190 miles."))
+    >>> [(claim.name, claim.quote, claim.length.qualifier) for claim in claims]
+    [('Neptune', '190 miles', 'about')]
+    """
+    return Claims(documents=(document,), ranges=find_ranges(document))

@@ -1,0 +1,232 @@
+"""Which systems a figure belongs to: the subject, the noun a phrase hangs on, lists, launchers with their rounds."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from geo.text.quantities import Quantity
+    from geo.text.systems import Mention
+
+_ADJECTIVES = r"(?:(?:incoming|enemy|hostile|ground|surface|air|moving|the|a|an|any|some|other|all|both|its|their|\w+an|\w+ese)\s+){0,3}"
+_TARGET = re.compile(
+    r"(?<!\w)(?:hit|hits|hitting|strikes?|striking|struck|destroy\w*|intercept\w*|engag\w+|target(?:s|ing)?|shoot(?:ing)? down|downs?"
+    rf"|downing|kill\w*|against|defeat\w*|detect\w*|track\w*|evad\w+|counter\w*|attack(?:s|ing)?|destroying|stop(?:s|ping)?)\s+{_ADJECTIVES}$",
+    re.IGNORECASE,
+)
+_PLATFORM = re.compile(
+    r"(?<!\w)(?:(?:launched|fired|carried|dropped|released|used|operated|flown|delivered)\s+(?:from|by|on|aboard|under)"
+    r"|from|by|aboard|mounted on|fitted to|integrated (?:on|with)|fitted with|tipped with|equipped with|depending on|compared (?:with|to)"
+    rf"|than|like those of|unlike|via|over|with)\s+{_ADJECTIVES}(?:[\w-]+\s)?$",
+    re.IGNORECASE,
+)
+_ROUND = re.compile(
+    r"(?<!\w)(?:fir(?:e|es|ing|ed)|launch(?:es|ing)?|lob(?:s|bing)?|shoot(?:s|ing)?|throw(?:s|ing)?|threw|hurl(?:s|ed)?"
+    r"|us(?:es|ing)|send(?:s|ing)?)\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_WHOSE = re.compile(r"(?:,\s+|\s+)whose\s+$", re.IGNORECASE)
+_JOIN = re.compile(
+    r"(?:\s*(?:,|/|\band\b|\bor\b|\bas well as\b|, and|, or|&)\s*)(?:(?:the|its|their|both|older|newer|new|[\w-]+(?:['’]s?))\s+){0,2}",
+    re.IGNORECASE,
+)
+_MODIFIES = re.compile(
+    r"['’]?s?\s*(?:,\s*|[–—-]\s?|\(\s?)?(?:with|having|boasting|whose|which|that|able|capable|of|reaching|flying|offering|featuring)(?!\w)",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    r",\s+(?:(?:\w+ed|fired|launched|shot|built|made|known|seen|flown|which|who|when|after|while|if|in|on|from|once|by|a|an|the)\s[^,]*),"
+    r"(?=\s+(?:has|have|had|can|could|is|are|was|were|will|would|may|might|flies|reaches|hits|strikes|travels|boasts?)\b)"
+)
+_FRONTED = re.compile(r"\s*(?:with|boasting|having|at|given|despite)(?!\w)", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    r"(?:[\s-](?:[\w-]+[\s-]){0,2}?(?:range|reach|radius)(?:,?\s|[-–—]))?(?:(?:of|for|to)\s+)?(?:(?:the|a|an|its|new|[\w-]+)\s+){0,3}?[\"“'‘]?$"
+)
+_BEHIND = re.compile(
+    r"\s*(?:\)|,)?\s*(?:for|in the case of|with|using|by|from)\s+(?:the|its|their|a|an)?\s*(?:[\w-]+\s+){0,2}?$",
+    re.IGNORECASE,
+)
+
+
+class Scene(NamedTuple):
+    """One figure in its sentence."""
+
+    sentence: str
+    """The sentence."""
+    figure: Quantity
+    """The figure; its offsets count in the sentence."""
+    since: int
+    """Offset behind the range figure before it, or 0."""
+    clause: int
+    """Offset where its clause begins."""
+    mentions: list[Mention]
+    """Every system in the sentence."""
+
+
+def holders(scene: Scene) -> list[Mention]:
+    """The systems that a range figure belongs to, main one first; empty where its part of the sentence has none.
+
+    Parameters
+    ----------
+    scene : Scene
+        The figure, its sentence and the systems in it.
+    """
+    behind = _attributive(scene)
+    if behind:
+        return [behind, *_coordinated(scene, behind, forward=True)]
+    before = [
+        mention
+        for mention in scene.mentions
+        if scene.since <= mention.start and mention.end <= scene.figure.before
+    ]
+    after = [mention for mention in scene.mentions if mention.start >= scene.figure.after]
+    if (
+        _FRONTED.match(scene.sentence, scene.clause)
+        and after
+        and not any(m.start >= scene.clause for m in before)
+    ):
+        first = next((mention for mention in after if mention.named), after[0])
+        return [first, *_coordinated(scene, first, forward=True)]
+    main = _main(scene, before)
+    if main is None:
+        return _following(scene, after)
+    return [main, *_coordinated(scene, main, forward=False), *_launcher(scene, main, before)]
+
+
+def _attributive(scene: Scene) -> Mention | None:
+    """The system right behind the figure: '190-mile-range ATACMS'."""
+    for mention in scene.mentions:
+        if mention.start < scene.figure.after:
+            continue
+        gap = scene.sentence[scene.figure.after : mention.start]
+        plain = gap.strip(" -\u00a0")
+        close = plain in ("", "range", "reach") or (
+            bool(re.match(r"-?(?:class|range|ranged|plus)", gap))
+            and len(gap) < 40
+            and _ATTRIBUTE.fullmatch(gap)
+        )
+        singular = not re.search(
+            r"(?:miles|metres|meters)$", scene.sentence[scene.figure.start : scene.figure.end]
+        )
+        if close and singular and "," not in gap:
+            return mention
+        return None
+    return None
+
+
+def _main(scene: Scene, before: list[Mention]) -> Mention | None:
+    """The mention before the figure that the figure is said of."""
+    text = scene.sentence
+    asides = [match.span() for match in _ASIDE.finditer(text, 0, scene.figure.before)]
+    if before and _MODIFIES.match(text, before[-1].stop) and before[-1].strength != 1:
+        return _stronger(scene, before[-1], before) if len(before) > 1 else before[-1]
+    free = [mention for mention in before if not _is_beside(text, mention)]
+    clear = [
+        mention
+        for mention in free
+        if not any(
+            low < mention.start < high and not _is_apposition(text, low, mention) for low, high in asides
+        )
+    ]
+    choice = clear or free or ([] if scene.since else before)
+    if not choice:
+        return None
+    last = choice[-1]
+    named = [mention for mention in choice if mention.named]
+    if last.strength <= 1 and named:
+        last = _stronger(scene, last, choice)
+    if _WHOSE.search(text, max(0, last.start - 10), last.start):
+        owner = next(
+            (mention for mention in reversed(before) if mention.end <= last.start and mention is not last),
+            None,
+        )
+        return owner or last
+    return last
+
+
+def _stronger(scene: Scene, last: Mention, choice: list[Mention]) -> Mention:
+    """The name that a plain noun or weak word stands for, if one is beside it; else the word itself."""
+    text = scene.sentence
+    earlier = [
+        mention for mention in choice if mention.strength > last.strength and mention.end <= last.start
+    ]
+    if not earlier:
+        return last
+    name = earlier[-1]
+    between = text[name.stop : last.start]
+    apposed = re.fullmatch(
+        r"['’]?s?,?\s*[–—(-]?\s?(?:which (?:[\w-]+ ){1,4})?(?:an?|the|its|their|one of(?: the)?|as (?:an?|the|its)|called|is|are|was|were|\w+['’]s)?"
+        r"\s*(?:an?|the|its|their)?\s*(?:[\w-]+\s+){0,4}[\"“]?",
+        between,
+    )
+    if (
+        not last.named
+        and apposed
+        and not re.search(r"(?<!\w)(?:with|and|or|of|plus|uses|fires|carry|carries|to|for)(?!\w)", between)
+    ):
+        return name
+    if last.named:
+        return name if not _MODIFIES.match(text, last.stop) else last
+    attached = _MODIFIES.match(text, last.stop)
+    if attached and re.search(r"(?<!\w)(?:and|with|of|other|received|launch\w*|fires?)(?!\w)", between):
+        return last
+    if _ROUND.search(text[name.stop : last.start]):
+        return last
+    return name if not attached else last
+
+
+def _coordinated(scene: Scene, main: Mention, *, forward: bool) -> list[Mention]:
+    """Mentions in one list with the main one: 'Storm Shadow and SCALP'."""
+    text, found = scene.sentence, []
+    here = main
+    row = scene.mentions if forward else list(reversed(scene.mentions))
+    for mention in row:
+        if (
+            (mention.start <= here.start)
+            if forward
+            else (mention.end > here.start or mention.start < scene.since)
+        ):
+            continue
+        gap = text[here.stop : mention.start] if forward else text[mention.stop : here.start]
+        alike = mention.named == main.named
+        if not alike or not _JOIN.fullmatch(gap):
+            break
+        found.append(mention)
+        here = mention
+    return found
+
+
+def _launcher(scene: Scene, main: Mention, before: list[Mention]) -> list[Mention]:
+    """The launcher that fires the main one, where the sentence names both."""
+    lead = scene.sentence[max(0, main.start - 50) : main.start]
+    if not _ROUND.search(lead):
+        return []
+    others = [mention for mention in before if mention.end <= main.start and mention is not main]
+    return others[-1:]
+
+
+def _following(scene: Scene, after: list[Mention]) -> list[Mention]:
+    """The system behind the figure: 'a range of 300 km for the Neptune'."""
+    if not after:
+        return []
+    if _BEHIND.fullmatch(scene.sentence[scene.figure.after : after[0].start]):
+        return [after[0]]
+    return []
+
+
+def _is_beside(text: str, mention: Mention) -> bool:
+    """Whether it is a target or a platform and not what reaches."""
+    lead = text[max(0, mention.start - 60) : mention.start]
+    return bool(_TARGET.search(lead) or _PLATFORM.search(lead))
+
+
+def _is_apposition(text: str, low: int, mention: Mention) -> bool:
+    """Whether an aside names the subject again: ', the Zolfaghar,'."""
+    lead = text[low : mention.start]
+    return bool(
+        re.fullmatch(
+            r",\s+(?:an?|the|its|their|called|dubbed|known as|named|\w+['’]s)\s*(?:[\w-]+\s+){0,3}[\"“]?(?:the )?",
+            lead,
+        )
+    )

@@ -1,0 +1,307 @@
+"""Range statements: which lengths of a text say how far a weapon reaches, and of which systems."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geo.model import RangeClaim
+from geo.text.aliases import alias_table, spellings
+from geo.text.attribution import attribution
+from geo.text.holders import Scene, holders
+from geo.text.quantities import Quantity, hints, quantities
+from geo.text.sentences import sentences
+from geo.text.systems import Mention, established, key, mentions
+from geo.text.wording import RULES, Setting, is_civil, is_minimum, is_other
+from geo.units import make_length
+
+if TYPE_CHECKING:
+    from geo.model import Document
+
+_CLAUSE = re.compile(r";\s|,\s(?:while|whereas|but|although|though)\s|:\s(?=[A-Z])|(?<=[.!?])\s")
+_PRONOUN = re.compile(
+    r"(?:^|\W)(?:it|its|they|their|them|this|these|those|the|such|each|both)(?!\w)", re.IGNORECASE
+)
+_DEFINITE = re.compile(r"(?<!\w)(?:the|this|that|these|those|such)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_RESPECTIVELY = re.compile(r"respectively", re.IGNORECASE)
+
+_CHANGED = re.compile(
+    r"(?<!\w)(?:extend\w*|increas\w+|boost\w*|rais(?:e|es|ed|ing)|upgrad\w+|improv\w+|stretch\w*|lengthen\w*|expand\w*|reduc\w+|cut)"
+    r"(?!\w)[^.;]{0,80}\bfrom\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+
+
+class _Found:
+    """One accepted figure in a sentence, on its way to a claim."""
+
+    def __init__(self, figure: Quantity, rule: str, systems: list[Mention], *, minimum: bool) -> None:
+        self.figure = figure
+        self.rule = rule
+        self.systems = systems
+        self.minimum = minimum
+
+
+def find_ranges(document: Document, *, without: frozenset[str] = frozenset()) -> tuple[RangeClaim, ...]:
+    """Every range statement of a document, in order.
+
+    Parameters
+    ----------
+    document : Document
+        Any text.
+    without : frozenset of str
+        Names of rules that are switched off, to see what each is worth.
+
+    Returns
+    -------
+    tuple of RangeClaim
+        `document.text[claim.start:claim.end] == claim.quote` holds for each.
+    """
+    text = document.text
+    places = hints(text)
+    if not places:
+        return ()
+    return tuple(_Reader(document, without).read(places))
+
+
+class _Reader:
+    """Reads the sentences of one document that hold lengths."""
+
+    def __init__(self, document: Document, without: frozenset[str]) -> None:
+        self.document = document
+        self.text = document.text
+        self.rules = [(name, rule) for name, rule in RULES if name not in without]
+        self.spans = list(sentences(self.text))
+        self.known = established(self.text)
+        self.claims: list[RangeClaim] = []
+        self.cache: dict[int, list[Mention]] = {}
+
+    def read(self, places: list[int]) -> list[RangeClaim]:
+        starts = [start for start, _ in self.spans]
+        wanted = sorted({bisect_left(starts, place) - 1 for place in places})
+        for index in wanted:
+            if index >= 0:
+                self._sentence(index)
+        if not self.claims:
+            return []
+        table = alias_table(self.text)
+        return [self._with_aliases(claim, table) for claim in self.claims]
+
+    def _sentence(self, index: int) -> None:
+        start, end = self.spans[index]
+        sentence = self.text[start:end]
+        figures = [part for figure in quantities(sentence) for part in _change(sentence, figure)]
+        if not figures:
+            return
+        taken = [(figure.start, figure.end) for figure in figures]
+        self.cache[index] = mentions(sentence, known=self.known, taken=taken)
+        found: list[_Found] = []
+        for number, figure in enumerate(figures):
+            past = figures[number - 1].after if number else 0
+            item = self._figure(index, figure, found, past)
+            if item:
+                found.append(item)
+        for item in _joined(_respectively(sentence, found)):
+            self.claims.append(self._claim(index, sentence, item))
+
+    def _figure(self, index: int, figure: Quantity, found: list[_Found], past: int) -> _Found | None:
+        """The figure as a range, if a rule says that it is one."""
+        start, end = self.spans[index]
+        sentence, here = self.text[start:end], self.cache[index]
+        since = found[-1].figure.after if found else 0
+        clause = _clause(sentence, figure)[0]
+        at = Setting(
+            sentence=sentence,
+            figure=figure,
+            before=sentence[max(clause, past) : figure.before],
+            clause=sentence[max(clause, since) : figure.before],
+            after=sentence[figure.after :],
+            gap=sentence[since : figure.before] if found else None,
+            mentions=here,
+            since=since,
+            armed=bool(here) or any(self._mentions(before) for before in range(max(0, index - 2), index)),
+        )
+        rule = next((name for name, applies in self.rules if applies(at)), None)
+        if rule is None or is_other(at, rule):
+            return None
+        scene = Scene(sentence, figure, since if found else 0, clause, here)
+        systems = holders(scene) or (list(found[-1].systems) if found else [])
+        if not self._is_weapon(at, systems):
+            return None
+        return _Found(figure, rule, systems, minimum=is_minimum(at))
+
+    def _is_weapon(self, at: Setting, systems: list[Mention]) -> bool:
+        """Whether what has the range is a weapon, or nothing says that it is none."""
+        strong = any(mention.strength != 1 for mention in systems)
+        if strong:
+            return True
+        if at.figure.unit in ("m", "ft", "yd"):
+            return False
+        if systems:
+            return at.armed and not is_civil(at.sentence)
+        return (
+            not is_civil(at.sentence)
+            and bool(at.armed or not is_civil(self.text[:20000]))
+            and _is_headless(at.before)
+        )
+
+    def _mentions(self, index: int) -> list[Mention]:
+        if index not in self.cache:
+            start, end = self.spans[index]
+            self.cache[index] = mentions(self.text[start:end], known=self.known)
+        return self.cache[index]
+
+    def _claim(self, index: int, sentence: str, item: _Found) -> RangeClaim:
+        start = self.spans[index][0]
+        figure = item.figure
+        source = attribution(sentence, *_clause(sentence, figure))
+        quote = sentence[figure.start : figure.end]
+        ordered = sorted(item.systems, key=lambda mention: mention.start)
+        names = list(dict.fromkeys(mention.name for mention in ordered))
+        aliases: tuple[str, ...] = ()
+        before = self._antecedent(index, sentence, item)
+        if before is not None:
+            aliases, names = tuple(names), [before.name]
+        return RangeClaim(
+            start=start + figure.start,
+            end=start + figure.end,
+            quote=quote,
+            length=make_length(
+                figure.low,
+                figure.high,
+                figure.unit,
+                figure.qualifier,
+                attributed=source.attributed,
+                quote=quote,
+            ),
+            systems=tuple(names),
+            aliases=aliases,
+            sentence=sentence,
+            document=self.document.id,
+            rule=item.rule,
+            attributed_to=source.who,
+            second=figure.second,
+            warning=figure.warning,
+        )
+
+    def _antecedent(self, index: int, sentence: str, item: _Found) -> Mention | None:
+        """The system of an earlier sentence that 'its range' or 'the missile' speaks of."""
+        if any(mention.named for mention in item.systems):
+            return None
+        if item.systems:
+            first = item.systems[0]
+            if len(item.systems) > 1 or not _DEFINITE.search(
+                sentence[max(0, first.start - 30) : first.start]
+            ):
+                return None
+        elif not _PRONOUN.search(sentence[: item.figure.before]) and not re.match(
+            r"\W*\w*\s?range", sentence, re.IGNORECASE
+        ):
+            return None
+        for before in range(index - 1, max(-1, index - 4), -1):
+            named = [mention for mention in self._mentions(before) if mention.strength >= 2]
+            if named:
+                return named[0]
+        return None
+
+    def _with_aliases(self, claim: RangeClaim, table: dict[str, tuple[str, ...]]) -> RangeClaim:
+        """The claim with the other names that the document has for its systems."""
+        others = list(claim.aliases)
+        names = list(claim.systems)
+        for name in claim.systems:
+            twins = {key(other) for other in table.get(key(name), ())}
+            if any(key(other) in twins and len(other) < len(name) for other in names):
+                names.remove(name)
+        for name in names:
+            others += table.get(key(name), ())
+            if name[:1].isupper():
+                for other in (name, *table.get(key(name), ())):
+                    others += spellings(other, self.text)
+        aliases = tuple(dict.fromkeys(other for other in others if other not in names))
+        return replace(claim, systems=tuple(names), aliases=aliases)
+
+
+def _clause(sentence: str, figure: Quantity) -> tuple[int, int]:
+    """Span of the clause that a figure stands in."""
+    start = max((match.end() for match in _CLAUSE.finditer(sentence, 0, figure.before)), default=0)
+    behind = _CLAUSE.search(sentence, figure.after)
+    return start, behind.start() if behind else len(sentence)
+
+
+def _is_headless(before: str) -> bool:
+    """Whether no noun that is something else stands as the owner of the range."""
+    owner = re.search(r"(?P<noun>[\w-]+)['’]s?\s+(?:[\w-]+\s+){0,3}(?:range|reach|radius)", before)
+    if owner:
+        return bool(
+            re.fullmatch(
+                r"(?:systems?|versions?|variants?|models?|designs?|upgrade|type)",
+                owner["noun"],
+                re.IGNORECASE,
+            )
+        )
+    subject = re.match(
+        r"\W*(?:(?:the|a|an|this|that|each)\s)?(?P<noun>[\w-]+)(?:\s\w+){0,2}?\s(?:has|have|had|with)\s",
+        before,
+        re.IGNORECASE,
+    )
+    if subject:
+        return bool(
+            re.fullmatch(
+                r"(?:it|they|which|that|one|systems?|versions?|variants?|models?|designs?|upgrade|type|both|each|all|some)",
+                subject["noun"],
+                re.IGNORECASE,
+            )
+        )
+    return True
+
+
+def _change(sentence: str, figure: Quantity) -> list[Quantity]:
+    """The old and the new figure where a range was 'extended from 70 to 150 km', else the figure."""
+    inner = re.compile(r"\s+to\s+").search(sentence, figure.start, figure.end)
+    if not inner or not _CHANGED.search(sentence[max(0, figure.before - 90) : figure.start]):
+        return [figure]
+    old = replace(figure, high=figure.low, qualifier="exact", end=inner.start(), after=inner.start())
+    new = replace(figure, low=figure.high, qualifier="exact", start=inner.end(), before=inner.start())
+    return [old, new]
+
+
+def _respectively(sentence: str, found: list[_Found]) -> list[_Found]:
+    """Two figures and two names, one for each: 'A and B … 1,000 and 2,000 km, respectively'."""
+    if len(found) < 2 or not _RESPECTIVELY.search(sentence):
+        return found
+    names = sorted(
+        {mention.start: mention for item in found for mention in item.systems}.values(), key=lambda m: m.start
+    )
+    if len(names) != len(found):
+        return found
+    for item, mention in zip(found, names, strict=True):
+        item.systems = [mention]
+    return found
+
+
+def _joined(found: list[_Found]) -> list[_Found]:
+    """A minimum and a maximum of one system as one interval; a minimum alone says nothing of reach."""
+    result: list[_Found] = []
+    pending: _Found | None = None
+    for item in found:
+        if item.minimum:
+            if result and result[-1].figure.qualifier == "up_to" and item.figure.low < result[-1].figure.low:
+                result[-1].figure = _interval(item.figure, result[-1].figure)
+            else:
+                pending = item
+            continue
+        if pending and item.figure.high > pending.figure.low:
+            item.figure = _interval(pending.figure, item.figure)
+            item.systems = item.systems or pending.systems
+        pending = None
+        result.append(item)
+    return result
+
+
+def _interval(low: Quantity, high: Quantity) -> Quantity:
+    first, last = sorted((low, high), key=lambda figure: figure.start)
+    if low.unit != high.unit:
+        return high
+    return replace(first, end=last.end, after=last.after, low=low.low, high=high.high, qualifier="between")

@@ -1,0 +1,327 @@
+"""Names of weapon systems by their shape: designations, acronyms, names before 'missile'; and the plain nouns."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from geo.tables import table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_MODIFIER: Final = (
+    r"(?:anti-?ship|anti-?tank|anti-?aircraft|anti-?radar|ballistic|cruise|hyper ?sonic|supersonic|subsonic|stealth(?:y)?|glide"
+    r"|gliding|guided|unguided|loitering|kamikaze|suicide|attack|strike|striking|naval|sea|maritime|surface|underwater|undersea"
+    r"|unmanned|uncrewed|aerial|combat|explosive|fpv|first-person-view|air defen[cs]e|rocket|missile|artillery|drone|self-propelled"
+    r"|towed|multiple|multiple-launch|field|coastal|nuclear|conventional|tactical|strategic|quasi-ballistic|intercontinental"
+    r"|flying|standoff|stand-off|battlefield|heavy|light|aircraft|weapons?|bomb|torpedo|gun|tank|decoy|interceptor|precision|nuclear-capable"
+    r"|thermobaric|cluster|small-diameter|small diameter|supergun|railgun|reconnaissance|surveillance|fighter|bomber|jet|homemade|new"
+    r"|long|medium|intermediate|short|extended|range|shore|carrier|mobile|modern|deadly|theater|theatre|home-made|air|assault|sniper"
+    r"|(?:[a-z]+|one)-(?:way|ship|tank|aircraft|armou?r|launched|range|ranged|guided|powered|propelled|armed|based|borne|fired|fuel|fuell?ed"
+    r"|optic|barrel|barrell?ed|diameter|capable|reach|to-\w+)(?:-\w+)?|surface-to-(?:surface|air|ship)|air-to-(?:air|ground|surface))"
+)
+_HEAD: Final = (
+    r"(?:missile systems?|missiles?|rockets?|drones?|UAVs?|UCAVs?|USVs?|UUVs?|howitzers?|guns?|cannons?|artillery|mortars?|bombs?|bombers?"
+    r"|munitions?|weapons? systems?|weapons?|projectiles?|torpedo(?:e?s)?|shells?|launchers?|interceptors?|ICBMs?|IRBMs?|MRBMs?|SRBMs?|SLBMs?"
+    r"|MLRS|MANPADS?|MANPADs|SAMs?|rifles?|quadcopters?|warplanes?|fighter jets?|gunships?|superguns?|railguns?|ammunition"
+    r"|(?:naval|sea|attack|explosive|drone) (?:drones?|boats?|vessels?)|warheads?|copters?|carrier killers?|systems?|rounds?|batter(?:y|ies)"
+    r"|aircraft|fighters?|jets?|helicopters?|boats?|kits?|complex(?:es)?|submarines?|grenades?|mines?|lasers?|pods?)"
+)
+STRONG_HEAD: Final = (
+    r"(?:missile|rocket|drone|uav|ucav|usv|uuv|howitzer|gun|cannon|artillery|mortar|bomb|bomber|munition|weapon|projectile|torpedo|shell"
+    r"|launcher|interceptor|icbm|irbm|mrbm|srbm|slbm|mlrs|manpad|sam|rifle|quadcopter|warplane|fighter jet|gunship|supergun|railgun"
+    r"|ammunition|carrier killer|grenade)"
+)
+"""Nouns that are weapons whatever stands before them; the others ('system', 'round', 'jet') need a name."""
+
+_NOUN = re.compile(rf"(?<![\w-])(?:(?i:{_MODIFIER})[\s-]){{0,4}}(?i:{_HEAD})(?![\w]|-\w)")
+_NOUN_WORD = re.compile(rf"(?i:{_MODIFIER}|{_HEAD})")
+_STRONG = re.compile(rf"(?i:{STRONG_HEAD})", re.IGNORECASE)
+_TOKEN = re.compile(r"(?:al-|el-)?[^\W_]+(?:[-‑./][^\W_]+)*(?P<own>['’]s?(?!\w))?")
+_DESIGNATION = re.compile(
+    r"(?=.*[A-Z])(?=.*\d)[A-Za-z\d][A-Za-z\d/.‑-]*|[A-Z][A-Za-z]+[-‑](?:[A-Z]{1,3}|[IVX]+|\d+)[A-Z]?"
+)
+_ACRONYM = re.compile(
+    r"[A-Z][A-Z\d]{2,}s?(?:[-‑][A-Z\d]+)*|[A-Z]{1,4}[a-z]?[A-Z]{1,4}s?(?:[-‑][A-Z\d]+)*|[A-Z]+[-‑][A-Z]+"
+)
+_ROMAN = re.compile(r"(?:[IVX]{1,5}[A-Z]?|Mk\.?|Mark|Block|Mod|ER|EG|[A-Z]\d?)(?:[-‑]?\d*[A-Z]?)$")
+_FIGURE = re.compile(r"\d{1,4}[A-Z]{0,2}$")
+_NOT_SYSTEMS: Final = frozenset(
+    re.findall(
+        r"\S+",
+        """a an the this that these those its his her their our my your it he she they we you i one some any all both each every
+        no not with without in on at by for from of to as and or but nor so yet if when while where after before since until
+        although though because under over within between among during through against about around last next first second third
+        new old newer older latest earlier later another other others such many most more less several few two three four five
+        six seven eight nine ten only even just also still now then here there what which who whose how why range ranges reach
+        officials official analysts experts troops forces soldiers fighters residents president prime minister general gen
+        chief commander army navy air force forces ministry defence defense department state government parliament congress
+        pentagon kremlin white house nato un eu us usa uk uae u.s u.k u.n u.s.a nyt ap afp bbc cnn cia idf irgc rsf plan pla
+        dprk rok fbi nsa iaea osce usaf raf gps imf ngo ngos isis isil icbm icbms uav uavs fpv mlrs sam sams manpads gop
+        houthi houthis hamas hezbollah taliban wagner guards guard revolutionary corps islamic republic jihad
+        kyiv kiev moscow washington london paris berlin tehran beijing pyongyang seoul tokyo jerusalem tel aviv sanaa riyadh
+        ankara baku yerevan delhi islamabad taipei khartoum damascus beirut gaza kharkiv crimea donbas brussels baghdad
+        ukraine russia iran israel china taiwan japan korea north south east west northern southern eastern western america
+        britain england france germany italy spain poland turkey türkiye turkiye india pakistan yemen iraq syria lebanon jordan egypt libya
+        sudan ethiopia eritrea somalia kenya mali niger nigeria congo rwanda burkina faso armenia azerbaijan georgia belarus
+        moldova romania hungary sweden norway finland denmark estonia latvia lithuania netherlands belgium greece cyprus
+        saudi arabia arabian emirates qatar oman bahrain kuwait afghanistan kazakhstan vietnam thailand cambodia myanmar
+        philippines indonesia malaysia australia canada mexico brazil argentina venezuela cuba colombia chile peru europe
+        asia africa nordic baltic black sea red pacific atlantic caspian mediterranean western allied allies soviet union
+        kingdom states united european nations nato's monday tuesday wednesday thursday friday saturday sunday january february
+        march april may june july august september october november december spring summer autumn winter christmas
+        british french dutch turkish chinese japanese spanish swiss nazi indian korean gulf cold war world
+        according meanwhile however depending defined boasting having each-way mr mrs ms dr sen rep gov col lt maj capt
+        yes both its pre post neither either unlike like despite given once western-made""",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A system where it stands in a sentence."""
+
+    start: int
+    """Offset of the name, or of the noun phrase where it has none."""
+    end: int
+    """Offset behind the name."""
+    stop: int
+    """Offset behind the noun that follows the name; else the same as `end`."""
+    name: str
+    """As written."""
+    strength: int
+    """3 a designation or a name beside a weapon noun, 2 an acronym, 1 a capitalised word, 0 a plain noun."""
+
+    @property
+    def named(self) -> bool:
+        """Whether it is a name and not a plain noun."""
+        return self.strength > 0
+
+
+@cache
+def peoples() -> frozenset[str]:
+    """Demonyms in lower case: what makes 'Iranian' in front of a name no part of it."""
+    rows = table("demonyms.tsv").read_text(encoding="utf-8").splitlines()
+    words = (word for row in rows if not row.startswith("#") for word in row.partition("|")[2].split(";"))
+    return frozenset(part for word in words for part in (word.lower(), f"{word.lower()}s"))
+
+
+def key(name: str) -> str:
+    """A name so that its spellings agree: 'ATACMs' and 'ATACMS', 'Kh‑101' and 'Kh-101'."""
+    folded = re.sub(r"[\s‑–-]+", "-", name.casefold())
+    return folded[:-1] if folded.endswith("s") and len(folded) > 3 else folded
+
+
+def mentions(
+    sentence: str, *, known: frozenset[str] = frozenset(), taken: Iterable[tuple[int, int]] = ()
+) -> list[Mention]:
+    """Every system that a sentence names or describes, in order.
+
+    Parameters
+    ----------
+    sentence : str
+        One sentence.
+    known : frozenset of str
+        Keys of names that the document has called weapons elsewhere.
+    taken : iterable of (int, int)
+        Spans that are lengths, so that '300' in 'ATACMS 300 km' belongs to no name.
+
+    Examples
+    --------
+    >>> [m.name for m in mentions("Iran's Sejjil missile and two Kh-101s hit the gas plant; howitzers fired back.")]
+    ['Sejjil', 'Kh-101s', 'howitzers']
+    """
+    busy = sorted(taken)
+    for start, end in busy:
+        sentence = sentence[:start] + "#" * (end - start) + sentence[end:]
+    nouns = [match.span() for match in _NOUN.finditer(sentence) if not _inside(match.start(), busy)]
+    headline = _is_headline(sentence)
+    found: list[Mention] = []
+    for start, end, owner in _runs(sentence, busy, nouns, headline=headline):
+        mention = _named(sentence, start, end, nouns, known, owner=owner)
+        if mention:
+            found.append(mention)
+    names = [(mention.start, mention.stop) for mention in found]
+    for start, end in nouns:
+        if any(low < end and start < high for low, high in names):
+            continue
+        if _STRONG.search(sentence, start, end):
+            found.append(Mention(start, end, end, sentence[start:end], 0))
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _runs(
+    sentence: str, busy: list[tuple[int, int]], nouns: list[tuple[int, int]], *, headline: bool
+) -> list[tuple[int, int, bool]]:
+    """Spans of neighbouring words that could be one name, and whether a possessive ends it."""
+    runs: list[tuple[int, int, bool]] = []
+    open_run: list[re.Match[str]] = []
+
+    def close(*, owner: bool = False) -> None:
+        while open_run and _is_ordinary(open_run[0][0]) and not _begins_title(open_run):
+            open_run.pop(0)
+        if open_run:
+            last = open_run[-1]
+            runs.append((open_run[0].start(), last.start("own") if last["own"] else last.end(), owner))
+        open_run.clear()
+
+    for match in _TOKEN.finditer(sentence):
+        if _inside(match.start(), busy):
+            close()
+            continue
+        if open_run and sentence[open_run[-1].end() : match.start()] not in (" ", "\u00a0"):
+            close()
+        word = match[0][: match.start("own") - match.start()] if match["own"] else match[0]
+        noun = next((span for span in nouns if span[0] <= match.start() < span[1]), None)
+        if (
+            noun
+            and (headline or not _is_title(sentence, noun, bool(open_run)))
+            and not _DESIGNATION.fullmatch(word)
+        ):
+            close()
+            continue
+        if not (_opens(word) or (open_run and _goes_on(word))):
+            close()
+            continue
+        open_run.append(match)
+        if match["own"]:
+            close(owner=True)
+    close()
+    return runs
+
+
+def _named(
+    sentence: str, start: int, end: int, nouns: list[tuple[int, int]], known: frozenset[str], *, owner: bool
+) -> Mention | None:
+    """The mention that a run of words is, with what speaks for it; None where nothing does."""
+    name = sentence[start:end]
+    words = name.split()
+    if all(_is_ordinary(word) for word in words):
+        return None
+    noun = next(
+        (
+            span
+            for span in nouns
+            if 0 < span[0] - end <= 2 and sentence[end : span[0]] in (" ", "\u00a0", "-")
+        ),
+        None,
+    )
+    strength = 1
+    if noun and not owner:
+        return Mention(start, end, noun[1], name, 3)
+    if (
+        any(_DESIGNATION.fullmatch(word) for word in words)
+        or key(name) in known
+        or _is_apposed(sentence, start, end)
+    ):
+        strength = 3
+    elif any(_ACRONYM.fullmatch(word) and not _is_ordinary(word) for word in words):
+        strength = 2
+    elif any((span[0] <= start and end <= span[1]) or start <= span[0] < end for span in nouns):
+        strength = 3
+    if strength < 3 and re.search(
+        r"(?<!\w)(?:in|near|to|into|over|toward|towards|off)\s+(?:the )?$",
+        sentence[max(0, start - 12) : start],
+    ):
+        return None
+    if (
+        owner
+        and strength < 3
+        and re.match(r"['’]s?\s+(?:[a-z-]+\s){0,3}?(?:[A-Z]|\d)", sentence[end : end + 60])
+    ):
+        return None
+    return Mention(start, end, end, name, strength)
+
+
+def _is_apposed(sentence: str, start: int, end: int) -> bool:
+    """Whether a weapon noun beside the name says what it is: 'Sejjil, a ballistic missile', 'a drone called Sejjil'."""
+    behind = re.match(
+        rf"['’]?(?:,|\s?[–—(:-])\s?(?:which (?:[\w-]+ ){{1,3}}as )?(?:an?|the|its|their|his|one of|another|\w+['’]s|[\"“'‘])"
+        rf"(?:[\s-]?[\w-]+){{0,6}}?\s?(?i:{_HEAD})(?!\w)",
+        sentence[end : end + 120],
+    )
+    if behind:
+        return True
+    return bool(
+        re.search(
+            rf"(?i:{_HEAD})(?:,? (?:also )?(?:called|named|dubbed|known as|designated|nicknamed|codenamed|branded|christened|such as|like)"
+            r"|,)? (?:the |an? )?[\"“'‘]?$",
+            sentence[max(0, start - 80) : start],
+        )
+    )
+
+
+def _is_headline(sentence: str) -> bool:
+    words = re.findall(r"[^\W\d_]{4,}", sentence)
+    return len(words) >= 4 and sum(word[0].isupper() for word in words) > 0.8 * len(words)
+
+
+def _begins_title(run: list[re.Match[str]]) -> bool:
+    """Whether an ordinary first word belongs to a name of capitalised nouns: 'Army Tactical Missile System', 'Paris Gun'."""
+    first = run[0][0]
+    if (
+        first.lower()
+        in ("a", "an", "the", "its", "their", "his", "our", "some", "no", "new", "old", "us", "uk")
+        or first.lower() in peoples()
+    ):
+        return False
+    rest = [match[0] for match in run[1:]]
+    return bool(rest) and not run[0]["own"] and all(_NOUN_WORD.fullmatch(word) for word in rest)
+
+
+def _is_title(sentence: str, noun: tuple[int, int], within: bool) -> bool:
+    """Whether a weapon noun is written as part of a name: 'Army Tactical Missile System'."""
+    words = re.findall(r"[^\W_]+", sentence[noun[0] : noun[1]])
+    capital = all(word[0].isupper() for word in words)
+    return (
+        capital and (within or (len(words) > 1 and noun[0] > 0)) and not all(word.isupper() for word in words)
+    )
+
+
+def _is_ordinary(word: str) -> bool:
+    folded = re.sub(r"['’]s?$", "", word).strip(".").casefold()
+    head = folded.split("-")[0]
+    if _DESIGNATION.fullmatch(word):
+        return folded.startswith(("covid", "mid-", "late-", "early-", "pre-", "post-"))
+    made = "-" in folded and folded.rsplit("-", 1)[1] in (
+        "made",
+        "built",
+        "era",
+        "backed",
+        "supplied",
+        "designed",
+        "style",
+    )
+    return folded in _NOT_SYSTEMS or folded in peoples() or made or (head in peoples() and "-" in folded)
+
+
+def _opens(word: str) -> bool:
+    return word[0].isupper() or bool(_DESIGNATION.fullmatch(word)) or word.startswith(("al-", "el-"))
+
+
+def _goes_on(word: str) -> bool:
+    return bool(_FIGURE.fullmatch(word) or _ROMAN.fullmatch(word))
+
+
+def _inside(offset: int, spans: list[tuple[int, int]]) -> bool:
+    return any(low <= offset < high for low, high in spans)
+
+
+_BESIDE = re.compile(
+    rf"(?<![\w-])((?:[A-Z][\w‑-]*|\d+[A-Z][\w‑-]*)(?: (?:[A-Z][\w‑-]*|\d{{1,4}}\b))?) (?:{_MODIFIER} ){{0,3}}{_HEAD}(?!\w)"
+)
+
+
+def established(text: str) -> frozenset[str]:
+    """Keys of the names that stand directly before a weapon noun anywhere in a text."""
+    found = set()
+    for match in _BESIDE.finditer(text):
+        words = match[1].split(" ")
+        while words and _is_ordinary(words[0]):
+            words.pop(0)
+        if words:
+            found.add(key(" ".join(words)))
+    return frozenset(found)

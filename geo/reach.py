@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
-from geo.model import Band, Reach
+from geo.corrections import corrected
+from geo.model import Band, Reach, ScenarioError
 
 if TYPE_CHECKING:
+    import os
+
     from shapely.geometry.base import BaseGeometry
 
     from geo.model import Claims, Launch, RangeClaim, Scenario
+
+_CRAFT: Final = r"(?:aeroplane|aircraft|airplane|bomber|jet|plane|warplane)s?"
+_CARRIED: Final = re.compile(
+    rf"\b(?:air|{_CRAFT})[- ]launched\b"
+    rf"|\b(?:launched|fired|released|dropped|carried) (?:from|by) (?:an? |the |its |their )?(?:[\w-]+ ){{0,2}}?{_CRAFT}\b",
+    re.IGNORECASE,
+)
+"""Words that say an aircraft carries a system."""
+_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"'])|\n\s*\n")
 
 
 def reach(claims: Claims, scenario: Scenario) -> Reach:
@@ -21,28 +35,112 @@ def reach(claims: Claims, scenario: Scenario) -> Reach:
     claims : Claims
         What the text states.
     scenario : Scenario
-        Launches, zones, date and viewpoint that the user states.
+        Launches, zones, date and viewpoint that the user states; which claims to use, and corrections of them.
 
     Returns
     -------
     Reach
-        One band a claim and launch, the longest range first so that shorter ones are drawn on top. Where
-        the text states no range or the user no launch there is no band, and `missing` says how to give it.
+        One band a claim and launch, the longest range first so that shorter ones are drawn on top. Claims of one
+        system out of several documents stay apart. Where the text states no range or the user no launch there is
+        no band, and `missing` says how to give it.
+
+    Raises
+    ------
+    ScenarioError
+        If the scenario uses a system that no claim names, or corrects a claim that is not there.
     """
+    claims = chosen(corrected(claims, scenario.corrections), scenario.use)
     drawn = sorted(one_claim_each(claims.ranges), key=lambda claim: -claim.length.best)
-    bands = tuple(band(claim, launch, scenario.tolerance) for claim in drawn for launch in scenario.launches)
-    return Reach(claims, scenario, bands, missing(claims, scenario))
+    notes = {id(claim): air_launched(claim, claims) for claim in drawn}
+    bands = tuple(
+        replace(band(claim, launch, scenario.tolerance), note=notes[id(claim)])
+        for claim in drawn
+        for launch in scenario.launches
+    )
+    carried = tuple(f"{claim.name}: {note}" for claim in drawn if (note := notes[id(claim)]) and bands)
+    return Reach(claims, scenario, bands, (*missing(claims, scenario), *dict.fromkeys(carried)))
+
+
+def reach_of(path: str | os.PathLike[str]) -> Reach:
+    """The reach of a scenario file: its text read, its claims chosen, its shapes drawn.
+
+    Raises
+    ------
+    ScenarioError
+        If the file breaks a rule or names no text.
+    """
+    from geo.scenario import load_scenario
+    from geo.text.documents import read
+    from geo.text.extract import extract
+
+    scenario = load_scenario(path)
+    if not scenario.text:
+        raise ScenarioError(f'{path}: names no text. Add a line text = "article.txt".')
+    return reach(extract(read(scenario.text)), scenario)
+
+
+def chosen(claims: Claims, use: tuple[str, ...]) -> Claims:
+    """The claims without those of systems that the user did not choose.
+
+    Raises
+    ------
+    ScenarioError
+        If no claim names one of the systems; the message lists those that are named.
+    """
+    if not use:
+        return claims
+    wanted = {name.casefold() for name in use}
+    unknown = [name for name in use if not any(name.casefold() in _names(claim) for claim in claims.ranges)]
+    if unknown:
+        named = ", ".join(dict.fromkeys(claim.name for claim in claims.ranges)) or "none"
+        raise ScenarioError(f"No range of '{unknown[0]}' is stated. Ranges are stated of: {named}.")
+    return replace(claims, ranges=tuple(claim for claim in claims.ranges if _names(claim) & wanted))
 
 
 def one_claim_each(ranges: tuple[RangeClaim, ...]) -> tuple[RangeClaim, ...]:
-    """The claims without repetitions: the same systems with the same figure in the same document count once."""
-    seen: dict[tuple[object, ...], RangeClaim] = {}
+    """The claims without repetitions: the same systems with the same figure in the same document count once.
+
+    Systems are the same if they share a name, also one that only another sentence uses. A figure that another document
+    states again is a claim of its own.
+    """
+    kept: list[RangeClaim] = []
     for claim in ranges:
-        length = claim.length
-        names = frozenset(name.casefold() for name in claim.systems)
-        key = (claim.document, names, length.stated_low, length.stated_high, length.unit, length.qualifier)
-        seen.setdefault(key, claim)
-    return tuple(seen.values())
+        if not any(_repeats(claim, earlier) for earlier in kept):
+            kept.append(claim)
+    return tuple(kept)
+
+
+def _repeats(claim: RangeClaim, earlier: RangeClaim) -> bool:
+    a, b = claim.length, earlier.length
+    same_figure = (a.stated_low, a.stated_high, a.unit, a.qualifier) == (
+        b.stated_low, b.stated_high, b.unit, b.qualifier,
+    )  # fmt: skip
+    same_names = bool(_names(claim) & _names(earlier)) or claim.systems == earlier.systems
+    return same_figure and same_names and claim.document == earlier.document
+
+
+def _names(claim: RangeClaim) -> set[str]:
+    return {name.casefold() for name in (*claim.systems, *claim.aliases)}
+
+
+def air_launched(claim: RangeClaim, claims: Claims) -> str:
+    """A note where the text says that an aircraft carries the system before it flies; empty otherwise.
+
+    A ring around a point on the ground says little of such a system: what it reaches begins where the aircraft is.
+    """
+    names = _names(claim)
+    sentences = [claim.sentence, *(other.sentence for other in claims.ranges if _names(other) & names)]
+    document = next((d for d in claims.documents if d.id == claim.document), None)
+    if document is not None and names:
+        parts = _SENTENCE.split(document.text)
+        sentences += [part for part in parts if any(name in part.casefold() for name in names)]
+    words = next((match[0] for sentence in sentences if (match := _CARRIED.search(sentence))), None)
+    if words is None:
+        return ""
+    return (
+        f"the text says “{' '.join(words.split())}”, so that its range begins where the aircraft is. "
+        "A ring around a point on the ground only shows the distance."
+    )
 
 
 def band(claim: RangeClaim, launch: Launch, tolerance: float = 10.0) -> Band:

@@ -127,3 +127,37 @@ def test_a_territory_file_warns_of_slivers(write, tmp_path):
 def test_a_named_region_is_a_territory(write):
     launch = load_scenario(write('[[launch]]\nterritory = "Sumy Oblast"\n')).launches[0]
     assert shapely.contains_xy(launch.geometry, 34.8, 50.91)
+
+
+def test_which_claims_and_whose_places(write, tmp_path):
+    (tmp_path / "towns.csv").write_text("Ort,lon,lat\nAlpha,34,51\n")
+    (tmp_path / "districts.gpkg").write_bytes(b"")
+    (tmp_path / "claims.toml").write_text('[[claim]]\nquote = "190 miles"\ndecision = "reject"\nby = "A"\n')
+    scenario = load_scenario(
+        write(
+            'use = ["Falcon"]\nclaims = "claims.toml"\n'
+            'places = { file = "towns.csv", place = "Ort" }\nboundaries = "districts.gpkg"\n'
+        )
+    )
+    assert scenario.use == ("Falcon",)
+    assert [(c.decision, c.by) for c in scenario.corrections] == [("reject", "A")]
+    assert scenario.places == str(tmp_path / "towns.csv")
+    assert scenario.place_columns == (("place", "Ort"),)
+    assert scenario.boundaries == str(tmp_path / "districts.gpkg")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('use = "Falcon"', "must be a list of texts"),
+        ('claims = "gone.toml"', "there is no file"),
+        ('places = "gone.csv"', "there is no file"),
+        ("places = 7", 'must be "FILE" or'),
+        ('places = { place = "Ort" }', "must say which file"),
+        ('boundaries = { file = "gone.gpkg" }', "there is no file"),
+    ],
+)
+def test_a_broken_choice_is_named_with_its_line(write, text, says):
+    with pytest.raises(ScenarioError, match=says) as caught:
+        load_scenario(write("\n" + text + "\n"))
+    assert "scenario.toml, line 2:" in str(caught.value)

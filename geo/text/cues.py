@@ -4,47 +4,49 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from geo.names import Entry, gazetteer
 from geo.tables import table
 
+_LEFT: Final = (
+    ("locative", "locative"),
+    ("preposition", "preposition"),
+    ("directions", "direction"),
+    ("articles", "article"),
+    ("speech", "said_left"),
+)
+_RIGHT: Final = (
+    ("region_after", "generic"),
+    ("settlement_after", "generic"),
+    ("area_after", "generic"),
+    ("belongs", "belongs"),
+    ("speech", "speech"),
+)
+_ENDINGS: Final = ("region_after", "settlement_after", "area_after", "streets", "features", "serves", "owns")
+
 
 class Cues(NamedTuple):
-    """Sets of words in lower case; what each is for stands in `reading.toml`."""
+    """Words in lower case; what each list is for stands in `reading.toml`."""
 
-    locative: frozenset[str]
-    preposition: frozenset[str]
-    of_settlement: frozenset[str]
-    of_region: frozenset[str]
-    of_place: frozenset[str]
-    region_after: frozenset[str]
-    settlement_after: frozenset[str]
-    area_after: frozenset[str]
-    belongs: frozenset[str]
-    hyphenated: frozenset[str]
-    speech: frozenset[str]
-    titles: frozenset[str]
-    serves: frozenset[str]
-    owns: frozenset[str]
-    bodies: frozenset[str]
-    streets: frozenset[str]
-    features: frozenset[str]
-    feature_heads: frozenset[str]
-    routes: frozenset[str]
-    directions: frozenset[str]
-    links: frozenset[str]
-    never: frozenset[str]
+    lists: dict[str, frozenset[str]]
+    """Every list by its name."""
+    left: dict[str, str]
+    """The sign that a word before a name gives."""
+    right: dict[str, str]
+    """The sign that a word behind a name gives."""
     common: frozenset[str]
     """English words that are places too."""
     first_names: frozenset[str]
     surnames: frozenset[str]
-    generic_or_body: frozenset[str]
+    endings: frozenset[str]
     """Words that end the name of a place or body, never of a person."""
+    nations: dict[str, str]
+    """Words that only texts from one country use, with its code."""
     weights: dict[str, float]
     """What each sign for and against a place name is worth."""
     states: dict[str, Entry]
-    """Abbreviations of states and provinces, with their dots: 'Calif.', 'N.Y.', 'CA'."""
+    """Abbreviations of states and provinces: 'Calif.', 'N.Y.', 'CA'."""
 
 
 @cache
@@ -58,12 +60,23 @@ def cues() -> Cues:
         for flag in flags:
             words[flag].add(word)
     lists = {name: frozenset(value.split()) for name, value in raw.items() if isinstance(value, str)}
-    lists["common"] = frozenset(words["c"])
-    lists["surnames"] = frozenset(words["s"])
-    lists["first_names"] = frozenset(words["f"]) | lists["first_names"]
-    endings = ("region_after", "settlement_after", "area_after", "streets", "features", "serves", "owns")
-    lists["generic_or_body"] = frozenset().union(*(lists[name] for name in endings)) - lists["titles"]
-    return Cues(**lists, weights=raw["weights"], states=_states(raw["states"]))
+    return Cues(
+        lists,
+        _signs(lists, _LEFT),
+        _signs(lists, _RIGHT),
+        frozenset(words["c"]),
+        frozenset(words["f"]) | lists["first_names"],
+        frozenset(words["s"]),
+        frozenset().union(*(lists[name] for name in _ENDINGS)) - lists["titles"],
+        {word: code for code, value in raw["nations"].items() for word in value.split()},
+        raw["weights"],
+        _states(raw["states"]),
+    )
+
+
+def _signs(lists: dict[str, frozenset[str]], order: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """The first list that has a word decides its sign."""
+    return {word: sign for name, sign in reversed(order) for word in lists[name]}
 
 
 def _states(raw: dict[str, str]) -> dict[str, Entry]:

@@ -42,7 +42,7 @@ def people(tokens: Tokens, is_notable: Callable[[str], bool]) -> list[tuple[int,
 
 def _titles_end(tokens: Tokens, index: int) -> int:
     """Behind the titles that start at `index`."""
-    titles = cues().titles
+    titles = cues().lists["titles"]
     while tokens.word(index).lower() in titles and tokens.capital(index):
         index += 1
         if tokens.word(index) == "." and tokens.joined(index):
@@ -63,7 +63,7 @@ def _name_end(tokens: Tokens, first: int) -> int:
         is_initial = index > first and word == "." and len(tokens.words[index - 1]) == 1
         if not is_initial and not _is_name_word(word):
             break
-        if index > first and word.lower() in stops.generic_or_body:
+        if index > first and word.lower() in stops.endings:
             return first
         index += 1
     return index

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from geo.model import PlaceMention
 from geo.names import gazetteer
+from geo.text.context import weigh
 from geo.text.resolve import Choice, resolve, sense_of
-from geo.text.toponyms import Toponym, find_toponyms, prior
+from geo.text.signs import prior
+from geo.text.toponyms import Toponym, find_toponyms
 
 if TYPE_CHECKING:
     from geo.model import Place
@@ -36,16 +38,17 @@ def find_mentions(text: str) -> tuple[PlaceMention, ...]:
     >>> [(m.quote, m.place.id) for m in find_mentions("Troops crossed from Sumy into the Russian region of Kursk.")]
     [('Sumy', '692194'), ('Kursk', 'RU-KRS')]
     """
-    toponyms, demonyms = find_toponyms(text)
-    accepted = [t for t in toponyms if t.score > 0 and not t.owner]
-    choices = resolve(accepted, demonyms)
+    findings = find_toponyms(text)
+    weigh(text, findings)
+    accepted = [t for t in findings.toponyms if t.score >= 0 and not t.owner]
+    choices = resolve(accepted, findings.nations)
     places: dict[int, Place] = {}
     found = []
-    for toponym in toponyms:
+    for toponym in findings.toponyms:
         if toponym.owner:
             if toponym.score > -1 or prior(toponym.key).notable:
                 found.append(_in_name(text, toponym))
-        elif toponym.score > 0:
+        elif toponym.score >= 0:
             found.append(_mention(text, toponym, choices.get(sense_of(toponym)), places))
     return tuple(found)
 

@@ -63,15 +63,16 @@ class _Name:
     """Whether the bare name stands for a settlement and for the region round it."""
 
 
-class _Company:
+class Company:
     """What else a document speaks of: countries, regions and points, each name once or a few times."""
 
-    def __init__(self) -> None:
-        self.countries: dict[str, float] = defaultdict(float)
+    def __init__(self, nations: dict[str, float]) -> None:
+        self.countries: dict[str, float] = defaultdict(float, nations)
         self.regions: dict[int, float] = defaultdict(float)
         self.cells: dict[tuple[int, int], list[tuple[Entry, float]]] = defaultdict(list)
 
     def add(self, entry: Entry, weight: float) -> None:
+        """Count a place that the document speaks of."""
         if entry.iso2:
             self.countries[entry.iso2] += weight if entry.detail == "country" else 0.6 * min(weight, 3)
         if entry.admin1 >= 0:
@@ -99,15 +100,15 @@ class _Company:
         return pull
 
 
-def resolve(toponyms: Iterable[Toponym], demonyms: dict[str, float]) -> dict[tuple[str, str, int], Choice]:
+def resolve(toponyms: Iterable[Toponym], nations: dict[str, float]) -> dict[tuple[str, str, int], Choice]:
     """The place that each name means, by `sense_of` the mention.
 
     Parameters
     ----------
     toponyms : iterable of Toponym
         The accepted names of one document.
-    demonyms : dict
-        How often words such as "Ukrainian" point to a country, by ISO code.
+    nations : dict
+        How much words such as "Ukrainian" point to a country, by ISO code.
     """
     names: dict[tuple[str, str, int], _Name] = {}
     for toponym in toponyms:
@@ -120,9 +121,7 @@ def resolve(toponyms: Iterable[Toponym], demonyms: dict[str, float]) -> dict[tup
     _share_senses(names)
     chosen: dict[tuple[str, str, int], Choice] = {}
     for _ in range(_ROUNDS):
-        company = _Company()
-        for iso2, weight in demonyms.items():
-            company.countries[iso2] += weight
+        company = Company(nations)
         for sense, choice in chosen.items():
             company.add(choice.entry, names[sense].count)
         if not chosen:
@@ -154,7 +153,7 @@ def _share_senses(names: dict[tuple[str, str, int], _Name]) -> None:
                 bare.settlement += name.settlement
 
 
-def _choose(name: _Name, now: Choice | None, company: _Company) -> Choice:
+def _choose(name: _Name, now: Choice | None, company: Company) -> Choice:
     own = now.entry if now else None
     scored = sorted(
         ((_score(entry, name, own, company), entry) for entry in name.entries),
@@ -166,7 +165,7 @@ def _choose(name: _Name, now: Choice | None, company: _Company) -> Choice:
     return Choice(entry, _rule(entry, name, own, company), 9.0 if rival is None else best - rival, rivals)
 
 
-def _score(entry: Entry, name: _Name, own: Entry | None, company: _Company) -> float:
+def _score(entry: Entry, name: _Name, own: Entry | None, company: Company) -> float:
     people = entry.population or _SIZE.get(entry.detail, 1e5 if entry.detail != "city" else 250)
     score = _PEOPLE * math.log10(people + 10) + _KIND.get(entry.detail, 0.8) + _RANK[entry.rank]
     country, region = company.without(own, name.count, entry)
@@ -196,7 +195,7 @@ def _generic(entry: Entry, name: _Name) -> float:
     return -_SAME_NAME if entry.detail == "admin1" and town_inside else 0.0
 
 
-def _rule(entry: Entry, name: _Name, own: Entry | None, company: _Company) -> str:
+def _rule(entry: Entry, name: _Name, own: Entry | None, company: Company) -> str:
     if entry.place in name.inside:
         return "lies in what the text names"
     if len(name.entries) == 1:

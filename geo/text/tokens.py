@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _TOKEN: Final = re.compile(
-    r"(?:[A-Z]\.){2,}"
+    r"(?:[A-Z]\.)+[A-Z]\b\.?"
     r"|(?:St|Ste|Mt|Ft|Mr|Mrs|Ms|Dr|Gen|Sen|Sens|Rep|Reps|Gov|Col|Lt|Sgt|Cpl|Capt|Maj|Adm|Rev|Prof|Jr|Sr|vs|No|Co|W\.? ?Va)\."
-    r"|['’]s\b"
-    r"|[\w\u0300-\u036f]+(?:['’ʼ`](?!s\b)[\w\u0300-\u036f]+)*"
+    r"|['’][sS]\b"
+    r"|[\w\u0300-\u036f]+(?:['’ʼ`](?![sS]\b)[\w\u0300-\u036f]+)*"
     r"|[^\w\s]"
 )
 _ENDS: Final = frozenset('.!?:;*•–—"“”‘(|>…')

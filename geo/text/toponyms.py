@@ -1,26 +1,26 @@
-"""Where the place names are: every capitalised word that the gazetteer knows, weighed by the words around it."""
+"""Where place names may be: every capitalised name that the gazetteer knows, streets, waters and shortened states."""
 
 from __future__ import annotations
 
-import math
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geo.fold import fold
-from geo.names import Entry, gazetteer
 from geo.gazetteer import demonym
-from geo.text.cues import Cues, cues
+from geo.text.cues import cues
 from geo.text.people import people
+from geo.text.signs import known, left_signs, prior, right_signs
 from geo.text.tokens import Tokens, blocks, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from geo.names import Entry
+
 _LONGEST: Final = 7
-_REGION: Final = frozenset(("country", "admin1"))
+_AREAS: Final = frozenset(("country", "admin1", "admin2"))
 
 
 @dataclass(slots=True)
@@ -42,79 +42,55 @@ class Toponym:
     generic: str = ""
     """'region' or 'settlement' when a word beside it says so."""
     inside: tuple[Entry, ...] = ()
-    """What the text says it lies in: "Paris, Texas"."""
-    listed: bool = False
-    """Whether it stands in a list with the name before it."""
+    """Those of its places that lie in what the text says: "Paris, Texas"."""
 
 
-class Prior(NamedTuple):
-    """What the gazetteer alone says of a name."""
+@dataclass(slots=True)
+class Findings:
+    """What one reading of a text brings to light."""
 
-    signs: tuple[str, ...]
-    notable: bool
-    """A country, a first-level region or a town of 300,000 and more."""
-
-
-@lru_cache(maxsize=20_000)
-def known(name: str) -> tuple[str, tuple[Entry, ...]]:
-    """The key of a name as written, and its places."""
-    key = fold(name)
-    return key, gazetteer().lookup(key)
-
-
-@lru_cache(maxsize=20_000)
-def prior(key: str) -> Prior:
-    """What speaks for a key before the text is read."""
-    entries = gazetteer().lookup(key)
-    details = {entry.detail for entry in entries if entry.rank < 2}
-    people_, signs = 0.0, []
-    for entry in entries:
-        if entry.detail == "city":
-            people_ = max(people_, entry.population * (1.0, 0.3, 0.05)[entry.rank])
-    if "country" in details:
-        signs.append("country")
-    elif "admin1" in details:
-        signs.append("admin1")
-    elif details - {"city", "admin2"}:
-        signs.append("supplement")
-    elif "admin2" in details and "city" not in details:
-        signs.append("admin2")
-    elif not details:
-        signs.append("alternate")
-    if people_:
-        signs.append(f"people{min(6, max(2, int(math.log10(people_ + 1))))}")
-    if " " in key:
-        signs.append("words")
-    elif len(key) < 4:
-        signs.append("short")
-    word, known_words = key, cues()
-    if word in known_words.common:
-        signs.append("common")
-    if word in known_words.first_names:
-        signs.append("first_name")
-    if word in known_words.surnames:
-        signs.append("surname")
-    notable = bool(details & _REGION) or people_ >= 300_000
-    return Prior(tuple(signs), notable)
+    toponyms: list[Toponym] = field(default_factory=list)
+    """Candidates in the order of the text."""
+    surnames: set[str] = field(default_factory=set)
+    """Last words of the names of persons, in lower case."""
+    lower: set[str] = field(default_factory=set)
+    """Words that stand in lower case somewhere."""
+    nations: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    """How much adjectives and institutions point to a country, by ISO code."""
 
 
-def find_toponyms(text: str) -> tuple[list[Toponym], dict[str, float]]:
-    """Candidates for place names in the order of the text, weighed, and the countries that its adjectives point to.
+class _Match(NamedTuple):
+    end: int
+    """Token behind the name."""
+    key: str
+    entries: tuple[Entry, ...]
+    sign: str = ""
 
-    Those that score above 0 are places.
-    """
-    found: list[Toponym] = []
-    surnames: set[str] = set()
-    lower: set[str] = set()
-    demonyms: dict[str, float] = defaultdict(float)
+
+def find_toponyms(text: str) -> Findings:
+    """Candidates for place names with the signs of the words beside them."""
+    found = Findings()
     for start, end in blocks(text):
         tokens = tokenize(text, start, end)
-        lower.update(word for word in tokens.words if word.islower())
         persons = people(tokens, _is_notable)
-        surnames.update(tokens.words[last - 1].lower() for _, last in persons)
-        found.extend(_scan(tokens, persons, demonyms))
-    _second_pass(text, found, surnames, lower)
-    return found, demonyms
+        found.surnames.update(tokens.words[last - 1].lower() for _, last in persons)
+        _count_words(tokens, found)
+        found.toponyms.extend(_scan(tokens, persons))
+    return found
+
+
+def _count_words(tokens: Tokens, found: Findings) -> None:
+    nations = cues().nations
+    for word in tokens.words:
+        if word.islower():
+            found.lower.add(word)
+        elif word[0].isupper():
+            iso2 = _demonym(word)
+            if iso2:
+                found.nations[iso2] += 0.5
+        iso2 = nations.get(word.lower())
+        if iso2:
+            found.nations[iso2] += 0.25
 
 
 @lru_cache(maxsize=20_000)
@@ -127,238 +103,198 @@ def _is_notable(word: str) -> bool:
     return bool(entries) and prior(key).notable
 
 
-def _scan(tokens: Tokens, persons: list[tuple[int, int]], demonyms: dict[str, float]) -> Iterator[Toponym]:
+def _scan(tokens: Tokens, persons: list[tuple[int, int]]) -> Iterator[Toponym]:
     in_person = bytearray(len(tokens.words))
     for first, last in persons:
         in_person[first:last] = b"\1" * (last - first)
     index, count = 0, len(tokens.words)
     while index < count:
-        word = tokens.words[index]
-        if not word[0].isupper():
-            index += 1
-            continue
-        nation = _demonym(word)
-        if nation:
-            demonyms[nation] += 0.5
-            index += 1
-            continue
-        feature = _feature(tokens, index)
-        state = None if feature else _state(tokens, index)
-        match = feature or state or _longest(tokens, index)
+        match = _match(tokens, index) if tokens.words[index][0].isupper() else None
         if match is None:
             index += 1
             continue
-        end, key, entries = match
-        toponym = Toponym(tokens.starts[index], tokens.ends[end - 1], key, entries)
-        if feature:
-            toponym.signs.append("feature")
-        elif state:
-            toponym.signs.append("state")
-        else:
-            _weigh(tokens, index, end, toponym, in_person)
+        toponym = Toponym(tokens.starts[index], tokens.ends[match.end - 1], match.key, match.entries)
+        _weigh(tokens, index, match, toponym, in_person)
         yield toponym
-        index = end
+        index = match.end
 
 
-def _longest(tokens: Tokens, index: int) -> tuple[int, str, tuple[Entry, ...]] | None:
+def _match(tokens: Tokens, index: int) -> _Match | None:
+    """The best reading of the capitalised word at `index`."""
+    state = _state(tokens, index)
+    if state:
+        return state
+    longest = _longest(tokens, index)
+    feature = _feature(tokens, index)
+    if feature and (longest is None or feature.end > longest.end):
+        return feature
+    if longest and longest.end == index + 1 and _demonym(tokens.words[index]):
+        return None
+    return longest or _unknown(tokens, index)
+
+
+def _longest(tokens: Tokens, index: int) -> _Match | None:
     """The longest name in the gazetteer that starts at `index`."""
-    links, words = cues().links, tokens.words
+    lists, words = cues().lists, tokens.words
+    links = lists["links"]
     stop = index + 1
     while stop < min(index + _LONGEST, len(words)) and tokens.joined(stop):
         word = words[stop]
-        if not (word[0].isupper() or word in links or word in ("-", "–", "&", ".", "’", "'") or word == ","):
+        if not (word[0].isupper() or word in links or word in "-–&.’',"):
             break
         stop += 1
     for end in range(stop, index, -1):
         last = words[end - 1]
-        if not last[0].isupper() and end > index + 1:
+        if end > index + 1 and not last[0].isupper():
             continue
         if "," in words[index:end] and last not in ("D.C.", "DC"):
             continue
-        if end == index + 1 and last.lower() in cues().never and last not in ("US",):
+        if end == index + 1 and last.lower() in lists["never"] and last != "US":
             return None
         key, entries = known(tokens.text[tokens.starts[index] : tokens.ends[end - 1]])
-        if entries:
-            return end, key, entries
+        if entries and not (
+            end > index + 1 and words[index].lower() in lists["articles"] and entries[0].rank > 0
+        ):
+            return _Match(end, key, entries)
     return None
 
 
-def _state(tokens: Tokens, index: int) -> tuple[int, str, tuple[Entry, ...]] | None:
-    """An abbreviated state: 'Calif.', or 'CA' behind a comma."""
+def _state(tokens: Tokens, index: int) -> _Match | None:
+    """A shortened state: 'Calif.', 'N.Y.', or 'CA' behind a comma."""
     words, states = tokens.words, cues().states
     word, end = words[index], index + 1
+    before = tokens.word(index - 1)
+    party = before == "-" and tokens.word(index - 2) in ("D", "R")
     if tokens.word(end) == "." and tokens.joined(end) and "." not in word:
-        dotted = states.get(word + ".")
-        after_comma = tokens.word(index - 1) in (",", "-", "(")
-        if dotted and (after_comma or len(word) > 3):
-            return end + 1, fold(dotted.name), (dotted,)
-    if "." in word and word in states:
-        return end, fold(states[word].name), (states[word],)
-    if tokens.word(index - 1) == "," and len(word) == 2 and word in states and tokens.capital(index - 2):
-        return end, fold(states[word].name), (states[word],)
-    return None
+        entry = states.get(word + ".")
+        if entry and (before in (",", "-", "(") or len(word) > 3):
+            return _Match(end + 1, fold(entry.name), (entry,), "state")
+    if "." in word:
+        entry = states.get(word) or states.get(word + ".")
+    else:
+        postal = before == "," and len(word) == 2 and tokens.capital(index - 2)
+        entry = states.get(word) if postal else states.get(word + ".") if party else None
+    return _Match(end, fold(entry.name), (entry,), "state") if entry else None
 
 
-def _feature(tokens: Tokens, index: int) -> tuple[int, str, tuple[Entry, ...]] | None:
+def _feature(tokens: Tokens, index: int) -> _Match | None:
     """A street, river, park or airport: a capitalised run with a generic word at its end or head."""
-    words, known_words = tokens.words, cues()
+    words, lists = tokens.words, cues().lists
     lower = words[index].lower()
-    if lower in known_words.routes or lower in ("the", "in", "at", "on", "and", "but", "a", "an"):
+    if lower in lists["routes"]:
         following = tokens.word(index + 1)
-        if lower in known_words.routes and tokens.joined(index + 1) and following[:1].isdigit():
-            return index + 2, fold(f"{words[index]} {following}"), ()
+        is_route = tokens.joined(index + 1) and following[:1].isdigit()
+        return _Match(index + 2, fold(f"{lower} {following}"), (), "route") if is_route else None
+    if lower in lists["never"] and lower not in (
+        "north",
+        "south",
+        "east",
+        "west",
+        "st",
+        "old",
+        "new",
+        "great",
+        "big",
+    ):
+        return None
+    if lower in lists["feature_heads"] and tokens.capital(index + 1) and tokens.joined(index + 1):
+        key, entries = known(tokens.text[tokens.starts[index] : tokens.ends[index + 1]])
+        return _Match(index + 2, key, entries, "feature")
+    end = _feature_end(tokens, index)
+    if not end:
+        return None
+    key, entries = known(tokens.text[tokens.starts[index] : tokens.ends[end - 1]])
+    word = words[end - 1] if words[end - 1] != "." else words[end - 2]
+    sign = "street" if word.lower() in lists["streets"] else "feature"
+    if sign == "street" and tokens.word(index - 1).isdecimal():
+        sign = "address"
+    return _Match(end, key, entries, sign)
+
+
+def _feature_end(tokens: Tokens, index: int) -> int:
+    """Behind the generic word that closes a run of capitalised words, or 0."""
+    words, lists = tokens.words, cues().lists
+    generic = lists["streets"] | lists["features"]
+    end = index + 1
+    while end < min(index + 6, len(words)) and tokens.joined(end):
+        if not (words[end][0].isupper() or words[end] in ("-", "’s", "'s")):
+            break
+        end += 1
+        if words[end - 1].lower() in generic:
+            following = tokens.word(end).lower() if tokens.joined(end) else ""
+            if following in generic and tokens.capital(end):
+                continue
+            return end + 1 if following == "." and words[end - 1] in ("Ave", "Rd", "Blvd", "Dr") else end
+    return 0
+
+
+def _unknown(tokens: Tokens, index: int) -> _Match | None:
+    """A name that nobody has, where the words beside it say that it is a place: 'the village of X'."""
+    lists, word = cues().lists, tokens.words[index]
+    if word.lower() in lists["never"] or len(word) < 4 or word.isupper() or tokens.opens[index]:
+        return None
+    before = tokens.word(index - 1).lower()
+    of_settlement = before == "of" and tokens.word(index - 2).lower() in lists["of_settlement"]
+    if not (of_settlement or before in lists["of_settlement"]):
         return None
     end = index + 1
-    while (
-        end < len(words)
-        and end - index < 6
-        and tokens.joined(end)
-        and (words[end][0].isupper() or words[end] in ("-", "’s", "'s"))
-    ):
+    while end < index + 3 and tokens.joined(end) and tokens.capital(end):
         end += 1
-        if words[end - 1].lower() in known_words.streets | known_words.features:
-            after = tokens.word(end).lower() if tokens.joined(end) else ""
-            if after in known_words.streets | known_words.features:
-                continue
-            if tokens.word(end) == "." and words[end - 1] in ("St", "Ave", "Rd", "Blvd", "Dr"):
-                end += 1
-            key, entries = known(tokens.text[tokens.starts[index] : tokens.ends[end - 1]])
-            return end, key, entries
-    return None
+    return _Match(end, fold(tokens.text[tokens.starts[index] : tokens.ends[end - 1]]), (), "unknown")
 
 
-def _weigh(tokens: Tokens, index: int, end: int, toponym: Toponym, in_person: bytearray) -> None:
+def _weigh(tokens: Tokens, index: int, match: _Match, toponym: Toponym, in_person: bytearray) -> None:
+    """Collect what speaks for and against the name where it stands."""
     signs = toponym.signs
-    signs.extend(prior(toponym.key).signs)
-    if all(in_person[index:end]):
-        signs.append("in_person")
-        toponym.owner = "person"
-    word = tokens.words[index]
-    if word.isupper() and len(word) > 2 and "." not in word:
+    left, left_generic, left_owner = left_signs(tokens, index)
+    if match.sign:
+        signs.extend(
+            (match.sign, "feature_known") if match.entries and match.sign != "state" else (match.sign,)
+        )
+        if match.sign == "state":
+            return
+    else:
+        signs.extend(prior(match.key).signs)
+    right, right_generic, right_owner = right_signs(tokens, match.end)
+    if all(in_person[index : match.end]):
+        signs.append("person_like" if "words" in signs else "in_person")
+        toponym.owner = "" if "words" in signs else "person"
+    if tokens.words[index].isupper() and match.end - index == 1 and len(match.key) > 3:
         signs.append("capitals")
     if tokens.titled[index]:
         signs.append("headline")
     elif tokens.opens[index]:
         signs.append("opens")
-    known_words = cues()
-    _left(tokens, index, toponym, known_words)
-    _right(tokens, end, toponym, known_words)
+    if "capitals" in signs and _is_dateline(tokens, match.end):
+        signs.append("dateline")
+    if tokens.word(match.end) == "," and match.entries:
+        toponym.inside = _inside(tokens, match.end + 1, match.entries)
+        right = "inside" if toponym.inside else "comma_right"
+    if "country" in signs and left in ("capital_left", "hyphen_left"):
+        left = f"country_{left}"
+    signs.extend(sign for sign in (left, right) if sign)
+    if right == "run_belongs" and not prior(match.key).notable:
+        toponym.entries, toponym.inside = (), ()
+    if not match.sign:
+        toponym.generic = left_generic or right_generic
+        toponym.owner = toponym.owner or left_owner or right_owner
 
 
-def _left(tokens: Tokens, index: int, toponym: Toponym, known_words: Cues) -> None:
-    signs, before = toponym.signs, tokens.word(index - 1)
-    if tokens.opens[index] and before != "“":
-        return
-    lower = before.lower()
-    if lower in known_words.locative:
-        signs.append("locative")
-    elif lower == "of":
-        noun = tokens.word(index - 2).lower()
-        if noun in known_words.of_settlement:
-            signs.append("of_place")
-            toponym.generic = "settlement"
-        elif noun in known_words.of_region:
-            signs.append("of_place")
-            toponym.generic = "region"
-        elif noun in known_words.of_place:
-            signs.append("of_place")
-        elif noun in known_words.bodies and tokens.capital(index - 2):
-            signs.append("of_body")
-            toponym.owner = toponym.owner or "body"
-        else:
-            signs.append("preposition")
-    elif lower in known_words.preposition:
-        signs.append("preposition")
-    elif lower in known_words.directions:
-        signs.append("direction")
-    elif lower in ("the", "a", "an", "his", "her", "their", "this", "that"):
-        signs.append("article")
-    elif before in (",", "(", ";", "/"):
-        signs.append("comma_left")
-    elif tokens.joined(index) and before[:1].isupper() and not tokens.titled[index]:
-        signs.append("capital_left")
-    elif before in ("'s", "’s"):
-        signs.append("possessive_left")
-
-
-def _right(tokens: Tokens, end: int, toponym: Toponym, known_words: Cues) -> None:
-    signs, after = toponym.signs, tokens.word(end)
-    if not after:
-        return
-    lower = after.lower()
-    if not tokens.joined(end):
-        return
-    if after == ",":
-        _container(tokens, end, toponym)
-        signs.append("inside" if toponym.inside else "comma_right")
-    elif after in ("'s", "’s", "’"):
-        signs.append("possessive")
-    elif after == "-" and tokens.word(end + 1).lower() in known_words.hyphenated:
-        signs.append("hyphenated")
-    elif lower in known_words.region_after:
-        signs.append("generic")
-        toponym.generic = "region"
-    elif lower in known_words.settlement_after:
-        signs.append("generic")
-        toponym.generic = "settlement"
-    elif lower in known_words.area_after:
-        signs.append("generic")
-    elif lower in known_words.belongs:
-        signs.append("belongs")
-    elif after[0].isupper() and not tokens.titled[end - 1]:
-        if lower in known_words.owns:
-            signs.append("owned")
-            toponym.owner = toponym.owner or "body"
-        elif lower in known_words.serves:
-            signs.append("serves")
-        else:
-            signs.append("capital_right")
-    elif lower in known_words.speech:
-        signs.append("speech")
-    elif after[0].isdigit():
-        signs.append("number_right")
-
-
-def _container(tokens: Tokens, comma: int, toponym: Toponym) -> None:
-    """What stands behind the comma, when one of the places lies in it."""
-    first = comma + 1
-    if not tokens.capital(first):
-        return
-    state = _state(tokens, first)
-    match = state or _longest(tokens, first)
-    if match is None:
-        return
-    areas = {entry.place for entry in match[2] if entry.detail in ("country", "admin1", "admin2")}
-    toponym.inside = tuple(
-        entry
-        for entry in toponym.entries
-        if entry.place not in areas and areas & {entry.country, entry.admin1, entry.admin2}
+def _is_dateline(tokens: Tokens, end: int) -> bool:
+    """Whether "KYIV, Ukraine (AP) —" goes on like that."""
+    return (
+        any(tokens.word(i) in ("—", "–", "--", "-", "(") for i in range(end, end + 4))
+        and not tokens.titled[end - 1]
     )
 
 
-_LIST_GAP: Final = re.compile(r"\s*(?:,|and|or|/|,\s*and|,\s*or|-|–|to|&|, in)\s*")
-
-
-def _second_pass(text: str, found: list[Toponym], surnames: set[str], lower: set[str]) -> None:
-    """Add what the whole document says, and add everything up."""
-    weights = cues().weights
-    for toponym in found:
-        if toponym.owner != "person" and toponym.key in surnames:
-            toponym.signs.append("surname_here")
-        if toponym.key in lower:
-            toponym.signs.append("lower_here")
-        toponym.score = weights.get("base", 0.0) + sum(weights.get(sign, 0.0) for sign in toponym.signs)
-    strong = {t.key for t in found if t.score > weights.get("strong", 0.5)}
-    sure = [t.score > weights.get("strong", 0.5) for t in found]
-    for number, toponym in enumerate(found):
-        extra = []
-        if toponym.key in strong and not sure[number]:
-            extra.append("known")
-        for other in (number - 1, number + 1):
-            if 0 <= other < len(found) and sure[other]:
-                a, b = sorted((found[other], toponym), key=lambda t: t.start)
-                if b.start - a.end < 8 and _LIST_GAP.fullmatch(text[a.end : b.start]):
-                    extra.append("listed")
-                    break
-        toponym.signs.extend(extra)
-        toponym.score += sum(weights.get(sign, 0.0) for sign in extra)
+def _inside(tokens: Tokens, first: int, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """The places that lie in what stands behind the comma."""
+    if not tokens.capital(first):
+        return ()
+    match = _state(tokens, first) or _longest(tokens, first)
+    areas = {entry.place for entry in match.entries if entry.detail in _AREAS} if match else set()
+    return tuple(
+        entry for entry in entries
+        if entry.place not in areas and areas & {entry.country, entry.admin1, entry.admin2}
+    )  # fmt: skip

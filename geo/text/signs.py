@@ -1,0 +1,165 @@
+"""What speaks for and against a place name: what the gazetteer says of it, and the words beside it."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from geo.fold import fold
+from geo.names import Entry, gazetteer
+from geo.text.cues import cues
+
+if TYPE_CHECKING:
+    from geo.text.tokens import Tokens
+
+_BIG_REGION: Final = 1_000_000
+_BIG_TOWN: Final = 300_000
+_PARTIES: Final = frozenset(("D", "R", "DFL", "I", "L", "Lib", "Con", "Lab", "Dem", "Rep", "PC", "NDP"))
+_DASHES: Final = frozenset("—–-(")
+_POSSESSIVES: Final = frozenset(("'s", "’s", "’", "'S", "’S"))
+
+
+class Prior(NamedTuple):
+    """What the gazetteer alone says of a name."""
+
+    signs: tuple[str, ...]
+    notable: bool
+    """A country, a big region or a big town."""
+
+
+@lru_cache(maxsize=20_000)
+def known(name: str) -> tuple[str, tuple[Entry, ...]]:
+    """The key of a name as written, and its places."""
+    key = fold(name)
+    return key, gazetteer().lookup(key)
+
+
+@lru_cache(maxsize=20_000)
+def prior(key: str) -> Prior:
+    """What speaks for a key before the text is read."""
+    entries = gazetteer().lookup(key)
+    kind, size = _kind(entries), 0.0
+    for entry in entries:
+        if entry.detail == "city":
+            size = max(size, entry.population * (1.0, 0.3, 0.05)[entry.rank])
+    signs = [kind]
+    if size and kind not in ("country", "big_region"):
+        signs.append(f"people{min(6, max(2, int(math.log10(size + 1))))}")
+    if " " in key:
+        signs.append("words")
+    elif kind != "country" or len(key) > 3:
+        signs.extend(_word_signs(key))
+    return Prior(tuple(signs), kind in ("country", "big_region") or size >= _BIG_TOWN)
+
+
+def _kind(entries: tuple[Entry, ...]) -> str:  # noqa: PLR0911 - one line for each kind
+    """The greatest kind of place that has the name, not counting far-fetched names."""
+    close = [entry for entry in entries if entry.rank < 2]
+    details = {entry.detail for entry in close}
+    if any(entry.detail == "country" and entry.rank < 2 for entry in close):
+        return "country"
+    if any(
+        entry.detail == "admin1" and entry.rank == 0 and entry.population >= _BIG_REGION for entry in close
+    ):
+        return "big_region"
+    if details - {"city", "admin1", "admin2"}:
+        return "supplement"
+    if "admin1" in details:
+        return "admin1"
+    if details == {"admin2"}:
+        return "admin2"
+    return "town" if details else "alternate"
+
+
+def _word_signs(key: str) -> list[str]:
+    words = cues()
+    signs = ["short"] if len(key) < 4 else []
+    if key in words.common:
+        signs.append("common")
+    if key in words.first_names:
+        signs.append("first_name")
+    if key in words.surnames:
+        signs.append("surname")
+    if key in words.lists["other_sense"]:
+        signs.append("other_sense")
+    return signs
+
+
+def left_signs(tokens: Tokens, index: int) -> tuple[str, str, str]:  # noqa: PLR0911 - one line for each sign
+    """The sign of the words before a name, what they say it is ('region', 'settlement'), and whose name it is part of."""
+    before = tokens.word(index - 1)
+    if not before or (tokens.opens[index] and before not in ("“", '"', "(")):
+        return "", "", ""
+    lower = before.lower()
+    if lower == "of":
+        return _behind_of(tokens, index)
+    sign = cues().left.get(lower)
+    if sign:
+        return sign, "", ""
+    if before in (",", "(", ";", "/"):
+        return "comma_left", "", ""
+    if before in _POSSESSIVES:
+        return "possessive_left", "", ""
+    if before == "-" and tokens.joined(index) and not tokens.text[tokens.starts[index] - 1].isspace():
+        return ("party" if tokens.word(index - 2) in _PARTIES else "hyphen_left"), "", ""
+    if tokens.joined(index) and before[0].isupper() and not tokens.titled[index]:
+        return "capital_left", "", ""
+    return "", "", ""
+
+
+def _behind_of(tokens: Tokens, index: int) -> tuple[str, str, str]:
+    lists, noun = cues().lists, tokens.word(index - 2).lower()
+    if noun in lists["of_settlement"]:
+        return "of_place", "settlement", ""
+    if noun in lists["of_region"]:
+        return "of_place", "region", ""
+    if noun in lists["bodies"] and tokens.capital(index - 2):
+        return "of_body", "", "body"
+    return ("of_place" if noun in lists["of_place"] else "preposition"), "", ""
+
+
+def right_signs(tokens: Tokens, end: int) -> tuple[str, str, str]:  # noqa: PLR0911 - one line for each sign
+    """The sign of the word behind a name, what it says it is, and whose name it is part of."""
+    if not tokens.joined(end):
+        return "", "", ""
+    after, lists = tokens.words[end], cues().lists
+    lower = after.lower()
+    if after in _POSSESSIVES:
+        return "possessive", "", ""
+    if after == "-":
+        return _behind_hyphen(tokens, end), "", ""
+    sign = cues().right.get(lower)
+    if sign:
+        generic = (
+            "region"
+            if lower in lists["region_after"]
+            else "settlement"
+            if lower in lists["settlement_after"]
+            else ""
+        )
+        return sign, generic, ""
+    if after[0].isupper() and not tokens.titled[end - 1]:
+        sign = _capital_behind(tokens, end)
+        return sign, "", "body" if sign == "owned" else ""
+    return ("number_right" if after[0].isdigit() else ""), "", ""
+
+
+def _capital_behind(tokens: Tokens, end: int) -> str:
+    """What a capitalised word behind a name makes of the two, and the words behind that."""
+    lists, lower = cues().lists, tokens.words[end].lower()
+    if lower in lists["serves"]:
+        return "serves"
+    while tokens.capital(end) and tokens.joined(end):
+        if tokens.words[end].lower() in lists["owns"]:
+            return "owned"
+        end += 1
+    place_word = tokens.joined(end) and cues().right.get(tokens.words[end].lower()) in ("generic", "belongs")
+    return "run_belongs" if place_word else "capital_right"
+
+
+def _behind_hyphen(tokens: Tokens, end: int) -> str:
+    following = tokens.word(end + 1)
+    if following.lower() in cues().lists["hyphenated"]:
+        return "hyphenated"
+    return "hyphen_right" if following and tokens.joined(end + 1) else ""

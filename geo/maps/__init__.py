@@ -1,1 +1,22 @@
 """Maps: the only room that imports folium."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from geo.maps.html import save_html
+    from geo.maps.layer import ReachLayer
+    from geo.maps.range_map import range_map
+
+__all__ = ["ReachLayer", "range_map", "save_html"]
+
+
+def __getattr__(name: str) -> Any:
+    """The public names, loaded when first asked for."""
+    from importlib import import_module
+
+    homes = {"ReachLayer": "layer", "range_map": "range_map", "save_html": "html"}
+    if name not in homes:
+        raise AttributeError(f"module 'geo.maps' has no attribute '{name}'")
+    return getattr(import_module(f"geo.maps.{homes[name]}"), name)

@@ -1,0 +1,178 @@
+"""The ground under a reach: land, borders and names, cut to the frame and as fine as a screen can show.
+
+Everything comes from the borders and the gazetteer that the library ships. Around the frame lies the rest of the
+world as coarse land, so that panning never ends in an empty sea.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import shapely
+from shapely import affinity
+
+from geo.maps.island import pack_lines, pack_polygons
+from geo.names import gazetteer
+from geo.tables import table
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.maps.frame import Frame
+    from geo.model import Viewpoint
+
+    Line = NDArray[np.float64]
+
+SCREEN: Final = 800
+"""Pixels that the content of a frame fills across, as drawn first."""
+ZOOM_IN: Final = 8
+"""How many times closer than drawn first the outlines still look smooth."""
+MOST_VERTICES: Final = 36_000
+"""What an outline may hold; a larger frame is simplified until it holds less."""
+WIDEST_REGIONS: Final = 50.0
+"""Frames wider than this, in degrees, show countries only."""
+PLACES: Final = 3
+"""Decimal places of the basemap's coordinates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One piece of the ground."""
+
+    name: str
+    """Name of the region, in English."""
+    country: str
+    """Name of the country it is drawn in."""
+    geometry: BaseGeometry
+    """Its outline in the frame."""
+
+
+def basemap(frame: Frame, viewpoint: Viewpoint = "recognised") -> dict[str, Any]:
+    """Land, borders and names of a frame, packed for the page.
+
+    Parameters
+    ----------
+    frame : Frame
+        What the map shows first; the ground reaches further, so that the reader can pan.
+    viewpoint : {"recognised", "de_facto"}
+        Whose borders.
+
+    Returns
+    -------
+    dict
+        `box`, `land`, `far`, `borders`, `regions`, `disputed`, `names` and `cities`; see `static/base.js`.
+    """
+    from geo.maps.names import city_names, region_names
+
+    ground = frame.padded(0.75, least=6.0)
+    regions = _simplified(_regions(ground, viewpoint), (frame.east - frame.west) or 6.0)
+    inner, outer = _mesh(regions)
+    box = shapely.box(*ground.bounds)
+    return {
+        "box": [round(v, PLACES) for v in ground.bounds],
+        "land": pack_polygons(_land(regions), PLACES),
+        "far": pack_polygons(shapely.difference(_far_land(frame), box), 2),
+        "borders": pack_lines(outer, PLACES),
+        "regions": pack_lines(inner, PLACES) if ground.east - ground.west <= WIDEST_REGIONS else [],
+        "disputed": _disputed(ground),
+        "names": region_names(regions, frame),
+        "cities": city_names(ground),
+    }
+
+
+def _regions(ground: Frame, viewpoint: Viewpoint) -> list[Region]:
+    from geo.borders import regions_in
+
+    found = []
+    for shift, box in ground.boxes():
+        for row in regions_in(box, viewpoint=viewpoint):
+            shape = affinity.translate(shapely.clip_by_rect(row.geometry, *box), shift)
+            if not shape.is_empty:
+                found.append(Region(row.name, _country(row.iso2) or row.name, shape))
+    return found
+
+
+@cache
+def _country(iso2: str) -> str:
+    """The name of a country; an empty string where no country has the code."""
+    number = gazetteer().number(iso2) if iso2 else None
+    return "" if number is None else gazetteer().entry(number).name
+
+
+def _simplified(regions: list[Region], width: float) -> list[Region]:
+    """Simplify outlines together, so that neighbours still share their edges, until the page can carry them."""
+    tolerance = width / SCREEN / ZOOM_IN
+    shapes = np.array([region.geometry for region in regions], dtype=object)
+    if not len(shapes):
+        return []
+    shapes = shapely.coverage_simplify(shapes, tolerance)
+    while int(shapely.get_num_coordinates(shapes).sum()) > 2 * MOST_VERTICES and tolerance < 1:
+        tolerance *= 1.6
+        shapes = shapely.coverage_simplify(shapes, tolerance)
+    return [
+        Region(region.name, region.country, shape)
+        for region, shape in zip(regions, shapes, strict=True)
+        if not shape.is_empty
+    ]
+
+
+def _mesh(regions: list[Region]) -> tuple[list[Line], list[Line]]:
+    """Edges that two regions share: those within a country, and those between countries."""
+    ends, owners = [], []
+    for index, region in enumerate(regions):
+        for ring in _rings(region.geometry):
+            points = np.rint(shapely.get_coordinates(ring) * 1e7).astype(np.int64)
+            ends.append(np.hstack([points[:-1], points[1:]]))
+            owners.append(np.full(len(points) - 1, index))
+    if not ends:
+        return [], []
+    edges = np.vstack(ends)
+    flip = (edges[:, 0] > edges[:, 2]) | ((edges[:, 0] == edges[:, 2]) & (edges[:, 1] > edges[:, 3]))
+    edges[flip] = edges[flip][:, [2, 3, 0, 1]]
+    owner = np.concatenate(owners)
+    order = np.lexsort(edges.T)
+    edges, owner = edges[order], owner[order]
+    twice = np.flatnonzero((edges[1:] == edges[:-1]).all(axis=1))
+    countries = np.array([region.country for region in regions])
+    same = countries[owner[twice]] == countries[owner[twice + 1]]
+    return _joined(edges[twice[same]]), _joined(edges[twice[~same]])
+
+
+def _rings(geometry: BaseGeometry) -> list[BaseGeometry]:
+    polygons = [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon"]
+    return [ring for polygon in polygons for ring in (polygon.exterior, *polygon.interiors)]
+
+
+def _joined(edges: NDArray[np.int64]) -> list[Line]:
+    if not len(edges):
+        return []
+    pieces: Any = shapely.linestrings((edges / 1e7).reshape(-1, 2, 2))
+    merged = shapely.line_merge(shapely.multilinestrings(pieces))
+    return [shapely.get_coordinates(part) for part in shapely.get_parts(merged)]
+
+
+def _disputed(ground: Frame) -> list[dict[str, Any]]:
+    """Disputed lines in the ground, with their names."""
+    from geo.borders import disputed
+
+    found = []
+    for shift, box in ground.boxes():
+        for row in disputed(box):
+            line = affinity.translate(shapely.line_merge(shapely.clip_by_rect(row.geometry, *box)), shift)
+            parts = sorted(shapely.get_parts(line), key=shapely.length, reverse=True)
+            if parts:
+                lines = pack_lines([shapely.get_coordinates(part) for part in parts], PLACES)
+                found.append({"name": row.name, "lines": lines})
+    return found
+
+
+def _land(regions: list[Region]) -> BaseGeometry:
+    return shapely.union_all([region.geometry for region in regions])
+
+
+def _far_land(frame: Frame) -> BaseGeometry:
+    return frame.place(shapely.from_wkb(table("basemap_land.wkb").read_bytes()))

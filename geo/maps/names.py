@@ -1,0 +1,91 @@
+"""Names on the ground: countries, regions and cities, each with what decides whether there is room for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import shapely
+
+from geo.names import gazetteer
+from geo.settlements import settlement_points
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.maps.basemap import Region
+    from geo.maps.frame import Frame
+
+    City = tuple[int, float, float, int]
+
+MOST_CITIES: Final = 260
+"""Cities a page carries; the largest, spread over the ground."""
+CELLS: Final = 14
+"""The ground is divided into this many columns, so that thinly settled parts keep their towns."""
+
+
+def region_names(regions: Sequence[Region], frame: Frame) -> list[list[Any]]:
+    """Name, longitude, latitude, room and kind of each country and region.
+
+    Room is the width, in degrees, of the largest circle that fits: a name is written where the circle is wider
+    than the text. A country's name stands in its part within the frame, a region's in the whole region.
+    """
+    window = shapely.box(*frame.padded(0.1, least=4.0).bounds)
+    countries: dict[str, list[Any]] = {}
+    found = []
+    for region in regions:
+        countries.setdefault(region.country, []).append(region.geometry)
+        if region.name and region.name != region.country and region.geometry.intersects(window):
+            found.append(_named(region.name, region.geometry, "region"))
+    for name, parts in countries.items():
+        whole = shapely.union_all(parts)
+        seen = whole.intersection(window)
+        found.append(_named(name, seen if seen.area > 0 else whole, "country"))
+    return [row for row in found if row]
+
+
+def _named(name: str, geometry: Any, kind: str) -> list[Any]:
+    parts = [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon"]
+    if not parts:
+        return []
+    largest = max(parts, key=lambda part: part.area)
+    radius = shapely.maximum_inscribed_circle(largest, tolerance=max(largest.length / 200, 0.01))
+    (lon, lat), _ = radius.coords
+    return [name, round(lon, 3), round(lat, 3), round(2 * radius.length, 2), kind]
+
+
+def city_names(ground: Frame) -> list[list[Any]]:
+    """Name, longitude, latitude and people of the cities worth a label, the largest first."""
+    points = settlement_points()
+    cities = []
+    for shift, (west, south, east, north) in ground.boxes():
+        inside = (points.lon >= west) & (points.lon <= east) & (points.lat >= south) & (points.lat <= north)
+        found = np.flatnonzero(inside)
+        largest = found[np.argsort(-points.population[found], kind="stable")][:4000]
+        cities += [
+            (
+                int(points.number[i]),
+                float(points.lon[i]) + shift,
+                float(points.lat[i]),
+                int(points.population[i]),
+            )
+            for i in largest
+        ]
+    return [
+        [gazetteer().entry(number).name, round(lon, 3), round(lat, 3), people]
+        for number, lon, lat, people in _spread(cities, ground)
+    ]
+
+
+def _spread(cities: list[City], ground: Frame) -> list[City]:
+    """The largest cities, and of every cell of the ground the largest ones."""
+    cities.sort(key=lambda city: -city[3])
+    side = max((ground.east - ground.west) / CELLS, 1e-9)
+    taken: dict[tuple[int, int], int] = {}
+    kept = []
+    for rank, city in enumerate(cities):
+        cell = (int((city[1] - ground.west) / side), int((city[2] - ground.south) / side))
+        taken[cell] = taken.get(cell, 0) + 1
+        if rank < MOST_CITIES // 4 or taken[cell] <= 3:
+            kept.append(city)
+    return kept[:MOST_CITIES]

@@ -1,0 +1,220 @@
+"""A Reach as plain data for a page: what is drawn, the words beside it, and where each figure comes from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import shapely
+
+from geo.maps.frame import Frame, frame_of
+from geo.maps.island import pack_lines, pack_polygons
+from geo.maps.words import caveats, headline, source_line
+from geo.reach import one_claim_each
+from geo.units import format_both, format_length
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from geo.model import Band, Launch, Length, Place, PlaceMention, RangeClaim, Reach, Zone
+
+PLACES: Final = 5
+"""Decimal places of a ring's coordinates: about a metre."""
+NEAR_KM: Final = 1500.0
+"""A map without rings shows the places within this distance of the middle one."""
+
+
+def payload(reach: Reach, *, ground: bool = True) -> dict[str, Any]:
+    """What the page needs to draw a reach and to say where it comes from.
+
+    Parameters
+    ----------
+    reach : Reach
+        Claims, scenario and shapes.
+    ground : bool
+        Whether to add the basemap; False on a map that has one.
+
+    Returns
+    -------
+    dict
+        Text, numbers, lists and dicts only; `geo.maps.island.island` writes it into the page.
+    """
+    from geo.maps.basemap import basemap
+
+    frame = frame_of(_content(reach)).padded(0.06, least=3.0)
+    claims = drawn_claims(reach)
+    launches = list(reach.scenario.launches)
+    mentions = mentioned(reach)
+    return {
+        "title": headline(reach, claims),
+        "source": [source_line(document) for document in reach.claims.documents],
+        "date": _day(reach.scenario.date),
+        "viewpoint": reach.scenario.viewpoint,
+        "caveats": caveats(reach),
+        "missing": list(reach.missing),
+        "middle": frame.middle,
+        "bounds": [round(v, 3) for v in frame.bounds],
+        "claims": [_claim(claim, reach) for claim in claims],
+        "launches": [_launch(launch, frame) for launch in launches],
+        "bands": [_band(band, claims, launches, frame) for band in reach.bands],
+        "zones": [_zone(zone, frame) for zone in reach.scenario.zones],
+        "places": [_mention(place, group, frame) for place, group in mentions],
+        "unsure": [_unsure(mention) for mention in reach.claims.places if mention.ambiguous],
+        "base": basemap(frame, reach.scenario.viewpoint) if ground else None,
+    }
+
+
+def drawn_claims(reach: Reach) -> list[RangeClaim]:
+    """The claims of a map in the order of the text, repetitions once."""
+    return list(one_claim_each(reach.claims.ranges))
+
+
+def mentioned(reach: Reach) -> list[tuple[Place, list[PlaceMention]]]:
+    """The places the text names for sure, each with its mentions, in the order of the text."""
+    found: dict[str, tuple[Place, list[PlaceMention]]] = {}
+    for mention in reach.claims.places:
+        if mention.place is not None and not mention.in_name and not mention.ambiguous:
+            found.setdefault(mention.place.id, (mention.place, []))[1].append(mention)
+    return list(found.values())
+
+
+def _content(reach: Reach) -> list[BaseGeometry]:
+    """The shapes that the first view must hold."""
+    shapes = [band.high or band.best for band in reach.bands]
+    shapes += [zone.geometry for zone in reach.scenario.zones]
+    shapes += [launch.geometry or _point(launch.place) for launch in reach.scenario.launches]
+    if reach.bands:
+        return shapes
+    return shapes + _cluster([(place, len(group)) for place, group in mentioned(reach)])
+
+
+def _cluster(counted: list[tuple[Place, int]]) -> list[BaseGeometry]:
+    """The places of a text that lie together: near the one from which the others are nearest."""
+    from geo.geodesy.lines import distance
+
+    local = [(place, count) for place, count in counted if place.kind != "country"] or counted
+    if not local:
+        return []
+    points = np.array([(place.lon, place.lat) for place, _ in local])
+    counts = np.array([count for _, count in local])
+    apart = np.array([[float(distance(a, b)) for b in points] for a in points]) / 1000
+    middle = int((np.minimum(apart, NEAR_KM) * counts).sum(axis=1).argmin())
+    return [_point(place) for (place, _), km in zip(local, apart[middle], strict=True) if km <= NEAR_KM]
+
+
+def _claim(claim: RangeClaim, reach: Reach) -> dict[str, Any]:
+    length = claim.length
+    document = next((d for d in reach.claims.documents if d.id == claim.document), None)
+    before, quote, after = _around(claim)
+    return {
+        "name": claim.name,
+        "aliases": list(claim.aliases),
+        "value": value_texts(length),
+        "span": _span(length),
+        "low": length.low,
+        "best": length.best,
+        "high": None if length.is_open else length.high,
+        "attributed": length.attributed,
+        "quote": [before, quote, after],
+        "source": source_line(document) if document else "",
+        "date": _day(document.date if document else None),
+    }
+
+
+def value_texts(length: Length) -> dict[str, str]:
+    """The length in both units, in kilometres and in miles, as far as its own words give them."""
+    both = format_length(length)
+    stated, _, other = both.partition(" (")
+    texts = {"both": both, "km": both, "mi": both}
+    texts["km" if length.unit == "km" else "mi" if length.unit == "mi" else "both"] = stated
+    texts["mi" if length.unit == "km" else "km"] = other.removesuffix(")")
+    texts["both"] = both
+    return texts
+
+
+def _span(length: Length) -> str:
+    """What the wording allows, in words."""
+    low = format_both(length.low)
+    if length.is_open:
+        return f"{low} or more; the text gives no upper bound"
+    if length.low <= 0:
+        return f"up to {format_both(length.high)}"
+    return f"{low} to {format_both(length.high)}"
+
+
+def _around(claim: RangeClaim) -> tuple[str, str, str]:
+    before, found, after = claim.sentence.partition(claim.quote)
+    return (before, claim.quote, after) if found else ("", claim.quote, "")
+
+
+def _launch(launch: Launch, frame: Frame) -> dict[str, Any]:
+    shape = None if launch.geometry is None else frame.place(launch.geometry)
+    return {
+        "name": launch.place.name,
+        "label": launch.place.label,
+        "kind": launch.kind,
+        "note": launch.note,
+        "source": launch.source,
+        "date": _day(launch.date),
+        "lon": round(frame.lon(launch.place.lon), 6),
+        "lat": round(launch.place.lat, 6),
+        "shape": pack_polygons(shape, 3),
+        "line": [] if shape is None else pack_lines(frame.strokes(shape), 3),
+    }
+
+
+def _band(band: Band, claims: list[RangeClaim], launches: list[Launch], frame: Frame) -> dict[str, Any]:
+    best = frame.place(band.best)
+    outer = best if band.high is None else frame.place(band.high)
+    fill = outer if band.low is None else shapely.difference(outer, frame.place(band.low))
+    return {
+        "claim": next(i for i, claim in enumerate(claims) if claim == band.claim),
+        "launch": next(i for i, launch in enumerate(launches) if launch == band.launch),
+        "open": band.high is None,
+        "fill": pack_polygons(fill, PLACES),
+        "area": pack_polygons(best, PLACES),
+        "best": pack_lines(frame.strokes(best), PLACES),
+        "low": [] if band.low is None else pack_lines(frame.strokes(frame.place(band.low)), PLACES),
+        "high": [] if band.high is None else pack_lines(frame.strokes(outer), PLACES),
+    }
+
+
+def _zone(zone: Zone, frame: Frame) -> dict[str, Any]:
+    shape = frame.place(shapely.simplify(zone.geometry, (frame.east - frame.west) / 6400))
+    label = shape.representative_point()
+    return {
+        "name": zone.place.name,
+        "note": zone.note,
+        "date": _day(zone.date),
+        "at": [round(label.x, 4), round(label.y, 4)],
+        "shape": pack_polygons(shape, 4),
+        "line": pack_lines(frame.strokes(shape), 4),
+    }
+
+
+def _mention(place: Place, group: list[PlaceMention], frame: Frame) -> dict[str, Any]:
+    words = Counter(mention.quote for mention in group)
+    return {
+        "name": place.name,
+        "label": place.label,
+        "kind": place.kind,
+        "lon": round(frame.lon(place.lon), 5),
+        "lat": round(place.lat, 5),
+        "count": len(group),
+        "words": [word for word, _ in words.most_common(4)],
+        "roles": sorted({role for mention in group for role in mention.roles}),
+        "confidence": round(min(mention.confidence for mention in group), 2),
+    }
+
+
+def _unsure(mention: PlaceMention) -> dict[str, Any]:
+    return {"quote": mention.quote, "candidates": [place.label for place in mention.candidates[:4]]}
+
+
+def _point(place: Place) -> BaseGeometry:
+    return shapely.Point(place.lon, place.lat)
+
+
+def _day(date: Any) -> str | None:
+    return None if date is None else f"{date.day} {date:%B %Y}"

@@ -1,0 +1,121 @@
+// One placer for every label on the map: the important ones first, and none over another.
+
+const FONTS = {
+  launch: "700 13px", ring: "600 12px", zone: "italic 600 12px", mention: "600 12px",
+  country: "600 12px", region: "italic 11px", city: "11px", disputed: "italic 10px", measure: "700 12px",
+};
+const FAMILY = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
+const LINE = 14, GAP = 3;
+
+class Labels {
+  constructor(map) {
+    this.map = map;
+    const pane = map.createPane("geo-labels");
+    pane.style.zIndex = 610;
+    pane.style.pointerEvents = "none";
+    this.root = svg("svg", { class: "geo-labels", width: 1, height: 1, "aria-hidden": "true" });
+    pane.append(this.root);
+    this.sources = [];
+    this.measure = document.createElement("canvas").getContext("2d");
+    this.widths = new Map();
+    map.on("zoomstart", () => this.root.classList.add("geo-hidden"));
+    map.on("moveend zoomend resize", () => this.place());
+  }
+
+  // A function that gives labels; asked on every move.
+  add(source) {
+    this.sources.push(source);
+  }
+
+  width(text, kind) {
+    const key = kind + text;
+    if (!this.widths.has(key)) {
+      this.measure.font = `${FONTS[kind]} ${FAMILY}`;
+      const spaced = kind === "country" ? text.toUpperCase() : text;
+      this.widths.set(key, this.measure.measureText(spaced).width * (kind === "country" ? 1.14 : 1) + 2);
+    }
+    return this.widths.get(key);
+  }
+
+  place() {
+    const size = this.map.getSize(), taken = this.controls(), drawn = [];
+    const labels = this.sources.flatMap(source => source());
+    this.points = labels.flatMap(label => label.avoid ?? []);
+    for (const label of labels) for (const box of label.blocks ?? []) taken.push(box);
+    labels.sort((a, b) => a.rank - b.rank);
+    for (const label of labels) {
+      if (!label.lines.length) continue;
+      const found = this.spot(label, taken, size);
+      if (!found) continue;
+      taken.push(found.box, ...(found.dot ? [found.dot] : []));
+      drawn.push(this.draw(label, found));
+    }
+    this.root.replaceChildren(...drawn.flat());
+    this.root.classList.remove("geo-hidden");
+  }
+
+  controls() {
+    const frame = this.map.getContainer().getBoundingClientRect();
+    return [...this.map.getContainer().querySelectorAll(".leaflet-control")].map(node => {
+      const box = node.getBoundingClientRect();
+      return [box.left - frame.left, box.top - frame.top, box.right - frame.left, box.bottom - frame.top];
+    });
+  }
+
+  // The first free box of a label, or the free one that hides the fewest ring points.
+  spot(label, taken, size) {
+    const width = Math.max(...label.lines.map(line => this.width(line, label.kind)));
+    const height = label.lines.length * LINE;
+    if (label.room !== undefined && label.room < width * 0.75) return null;
+    let best = null, fewest = Infinity;
+    for (const at of label.anchors ?? [label.at]) {
+      const p = this.map.latLngToContainerPoint(at);
+      if (p.x < -width || p.y < -40 || p.x > size.x + width || p.y > size.y + 40) continue;
+      const dot = label.dot ? [p.x - 3, p.y - 3, p.x + 3, p.y + 3] : null;
+      if (dot && this.hits(dot, taken)) continue;
+      for (const [x, y, anchor] of boxes(p, width, height, label)) {
+        const box = [x - GAP, y - 1, x + width + GAP, y + height + 1];
+        if (box[0] < 2 || box[1] < 2 || box[2] > size.x - 2 || box[3] > size.y - 2 || this.hits(box, taken)) continue;
+        const hidden = label.anchors ? this.hidden(box, label) : 0;
+        if (hidden < fewest) { fewest = hidden; best = { p, box, x, y, width, anchor, dot }; }
+        if (!hidden) return best;
+      }
+    }
+    return best;
+  }
+
+  hits(box, taken) {
+    return taken.some(t => box[0] < t[2] && box[2] > t[0] && box[1] < t[3] && box[3] > t[1]);
+  }
+
+  hidden(box, label) {
+    return this.points.reduce((sum, [x, y, owner]) =>
+      sum + (owner !== label.owner && x > box[0] && x < box[2] && y > box[1] && y < box[3] ? 1 : 0), 0);
+  }
+
+  draw(label, { p, x, y, width, anchor, dot }) {
+    const shift = this.map.containerPointToLayerPoint([0, 0]);
+    const textX = (anchor === "end" ? x + width : anchor === "middle" ? x + width / 2 : x) + shift.x;
+    const nodes = dot ? [svg("circle", { class: `geo-dot geo-dot-${label.kind}`, cx: p.x + shift.x, cy: p.y + shift.y, r: label.kind === "mention" ? 3.5 : 2 })] : [];
+    label.lines.forEach((line, i) => {
+      const text = svg("text", { class: `geo-text geo-text-${label.kind} ${label.className ?? ""} ${i ? "geo-second" : ""}`, x: textX, y: y + shift.y + LINE * (i + 1) - 3.5, "text-anchor": anchor });
+      text.textContent = label.kind === "country" ? line.toUpperCase() : line;
+      nodes.push(text);
+    });
+    return nodes;
+  }
+}
+
+// Where a label may stand about its point: beside a dot, or centred on it.
+function boxes(p, width, height, label) {
+  const away = label.away ?? 6;
+  if (label.dot || label.beside) {
+    return [
+      [p.x + away, p.y - height / 2, "start"], [p.x - away - width, p.y - height / 2, "end"],
+      [p.x - width / 2, p.y - away - height, "middle"], [p.x - width / 2, p.y + away, "middle"],
+      [p.x + away * 0.8, p.y - height - 1, "start"], [p.x + away * 0.8, p.y + 1, "start"],
+      [p.x - away * 0.8 - width, p.y - height - 1, "end"], [p.x - away * 0.8 - width, p.y + 1, "end"],
+    ];
+  }
+  return [[p.x - width / 2, p.y - height / 2, "middle"]];
+}

@@ -1,0 +1,152 @@
+// Draws one reach on one Leaflet map: finds its island of data, makes ground, marks, bands, labels and panel.
+
+class View {
+  constructor(map, data, { page }) {
+    Object.assign(this, { map, data, page, units: "both", chosen: 0, toggles: { places: true, names: true } });
+    for (const item of [...data.claims, ...data.launches, ...data.zones]) item.on = true;
+    this.ground = data.base && drawGround(map, data.base);
+    this.bands = new Bands(this);
+    this.marks = new Marks(this);
+    this.labels = new Labels(map);
+    this.labels.add(() => this.marks.labels(this.toggles));
+    this.labels.add(() => this.bands.labels());
+    if (data.base) this.labels.add(() => this.toggles.names ? groundLabels(data.base, this.pixelsPerDegree()) : []);
+    this.panel = new Panel(this);
+    L.control.scale({ position: "bottomleft", maxWidth: 140 }).addTo(map);
+    this.tools = new Tools(this);
+    this.attach();
+    this.show();
+    this.panel.refresh();
+  }
+
+  // On a page of its own the words stand beside the map; on a map of the user's they are a control on it.
+  attach() {
+    const box = this.map.getContainer();
+    box.classList.add("geo-map");
+    box.setAttribute("role", "region");
+    box.setAttribute("aria-label", `Map: ${this.data.title}`);
+    this.map.attributionControl?.setPrefix(false);
+    if (this.data.base) this.map.attributionControl?.addAttribution("Natural Earth · GeoNames");
+    if (this.page) {
+      document.documentElement.classList.add("geo-page");
+      const stage = el("div", { class: "geo-stage" });
+      box.replaceWith(stage);
+      stage.append(box);
+      stage.before(this.panel.header);
+      stage.after(el("aside", { class: "geo-panel", "aria-label": "About this map" }, this.panel.body));
+      this.map.invalidateSize({ animate: false });
+      this.home();
+      new ResizeObserver(() => this.map.invalidateSize({ animate: false })).observe(stage);
+      return;
+    }
+    const sheet = el("details", { class: "geo-panel geo-onmap", open: box.clientWidth > 700 }, el("summary", {}, "Stated ranges"), this.panel.header, this.panel.body);
+    const control = L.control({ position: "topright" });
+    control.onAdd = () => { L.DomEvent.disableClickPropagation(sheet); L.DomEvent.disableScrollPropagation(sheet); return sheet; };
+    control.addTo(this.map);
+  }
+
+  home() {
+    const [west, south, east, north] = this.data.bounds;
+    this.map.fitBounds([[south, west], [north, east]], { animate: false, padding: [6, 6] });
+  }
+
+  pixelsPerDegree() {
+    return 256 * 2 ** this.map.getZoom() / 360;
+  }
+
+  value(claim) {
+    const value = claim.value[this.units];
+    return claim.high !== null || /more than|at least/.test(value) ? value : `${value} or more`;
+  }
+
+  show() {
+    this.bands.show();
+    this.marks.show(this.toggles);
+    if (this.ground) this.toggles.names ? this.ground.regions.addTo(this.map) : this.ground.regions.remove();
+    this.settle();
+  }
+
+  settle() {
+    this.labels.place();
+    this.panel.sheet.refresh();
+    this.tools.refresh();
+  }
+
+  moveLaunch(index, { lat, lng }) {
+    const launch = this.data.launches[index];
+    Object.assign(launch, { lat, lon: lng });
+    this.bands.move(index, lat, lng);
+    this.choose(index);
+    this.tools.say(`${launch.name} moved by hand to ${degreesText(lat, lng)}`);
+  }
+
+  resetLaunch(index) {
+    const launch = this.data.launches[index], [lat, lng] = launch.home;
+    this.marks.launches[index].marker?.setLatLng([lat, lng]);
+    this.moveLaunch(index, { lat, lng });
+    this.settle();
+  }
+
+  choose(index) {
+    this.chosen = index;
+    this.tools.refresh();
+  }
+
+  goTo(place) {
+    this.map.setView([place.lat, place.lon], Math.max(this.map.getZoom(), 7));
+    this.map.getContainer().focus({ preventScroll: true });
+  }
+
+  setUnits(units) {
+    this.units = units;
+    this.panel.refresh();
+    this.settle();
+  }
+
+  bandName(band) {
+    const { claimData: claim, launchData: launch } = band;
+    return `${claim.name}: ${this.value(claim)} from ${launch.name}, ${launch.kind}`;
+  }
+
+  quote(claim) {
+    const [before, words_, after] = claim.quote;
+    return el("blockquote", {}, words(before), el("mark", {}, words(words_)), words(after));
+  }
+
+  bandCard(band, full = false) {
+    const { claimData: claim, launchData: launch } = band;
+    return el("div", { class: "geo-card" },
+      el("b", {}, words(claim.name)), el("div", { class: "geo-value" }, words(this.value(claim))),
+      el("div", {}, "from ", words(launch.name), ` (${band.moved ? "moved by hand" : launch.kind})`),
+      this.quote(claim),
+      full && el("div", {}, "What the wording allows: ", claim.span),
+      full && claim.aliases.length > 0 && el("div", {}, "Also called ", words(claim.aliases.join(", "))),
+      claim.attributed && el("div", {}, "The text attributes this figure to others."),
+      claim.source && el("small", {}, words(claim.source)));
+  }
+
+  launchCard(launch) {
+    return el("div", { class: "geo-card" }, el("b", {}, words(launch.label)), el("div", {}, `Launch, ${launch.kind}`, launch.date && `, ${launch.date}`),
+      launch.note && el("div", {}, words(launch.note)), launch.source && el("small", {}, words(launch.source)));
+  }
+
+  zoneCard(zone) {
+    return el("div", { class: "geo-card" }, el("b", {}, words(zone.name)), el("div", {}, "Zone where use is said to be allowed", zone.date && `, ${zone.date}`),
+      zone.note && el("div", {}, words(zone.note)), el("small", {}, "Range is not permission."));
+  }
+
+  placeCard(place) {
+    const near = this.panel.sheet.nearest(place);
+    return el("div", { class: "geo-card" }, el("b", {}, words(place.label)),
+      el("div", {}, "In the text: ", words(place.words.map(word => `“${word}”`).join(", ")), place.count > 1 && ` (${place.count} times)`),
+      near && el("div", {}, words(near)));
+  }
+}
+
+function show(map, islandId, options) {
+  const data = JSON.parse(document.getElementById(islandId).textContent);
+  const view = new View(map, data, options);
+  (window.georeach.views ??= []).push(view);
+  document.documentElement.dataset.georeach = "drawn";
+  return view;
+}

@@ -1,0 +1,239 @@
+"""Which places lie within the stated ranges: one row a place, claim and launch, decided by exact geodesics.
+
+The words of the column `standing` are defined in `geo.standing`. No drawn polygon is asked: every distance is the
+geodesic on WGS84 to the nearest, and for a territory also to the farthest, point of the launch.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from geo.geodesy.lonlat import MEAN_RADIUS, unit_vectors
+from geo.model import GeoError
+from geo.places_file import PLACE_COLUMNS
+from geo.settlements import PEOPLE_LEAVES_OUT, PEOPLE_SOURCE, settlement_points, settlements
+from geo.standing import STANDINGS, Distances, distances, standing
+from geo.units import METRES, format_length, to_metres
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from pandas import DataFrame
+
+    from geo.model import Band, Launch, RangeClaim, Reach
+
+ANY_LAUNCH: Final = "any launch"
+"""What stands in the column `launch` where a row speaks of all launches together."""
+_ROUND_THE_CAP: Final = 1.02
+"""A cap on the sphere is taken that much wider, so that it holds the ellipsoid's."""
+_RANK: Final = {word: rank for rank, word in enumerate(STANDINGS)}
+_HEAD: Final = (
+    "system", "stated", "launch", "launch_kind", "standing", "distance_km", "distance_mi", "distance_m", "farthest_km",
+    "low_km", "best_km", "high_km", "quote", "document", "note",
+)  # fmt: skip
+
+
+def coverage(
+    reach: Reach, places: DataFrame | None = None, *, margin: float | str = "100 km", min_population: int = 0
+) -> DataFrame:
+    """Where every place stands to every stated range around every launch.
+
+    Parameters
+    ----------
+    reach : Reach
+        Claims and launches; its shapes are not used.
+    places : DataFrame, optional
+        Places with the columns `place`, `lon` and `lat` in degrees, and any others, which pass through: the `table` of
+        `geo.places_file.read_places`. Without it, the settlements of the gazetteer.
+    margin : float or str
+        How far beyond a range, in metres or as text, the gazetteer's settlements are still listed, as outside. Of
+        `places` every one is listed.
+    min_population : int
+        Leave out places with fewer people.
+
+    Returns
+    -------
+    DataFrame
+        One row a place, claim and launch: longest range first, then by population and distance. `standing` is certain,
+        possible, edge or outside; `distance_m` is exact, `distance_km` and `distance_mi` are rounded to 0.01;
+        `farthest_km` is the distance to the farthest point of a territory. `low_km` to `high_km` are the interval that the
+        wording allows, NaN where it is open. `attrs` has the source of the people and what it leaves out.
+
+    Raises
+    ------
+    GeoError
+        If `places` lacks a column.
+    """
+    import pandas as pd
+
+    table = _places(reach, places, to_metres(margin), min_population)
+    measured: dict[int, Distances] = {}
+    blocks = []
+    for band in reach.bands:
+        launch = band.launch
+        if id(launch) not in measured:
+            measured[id(launch)] = distances(table[["lon", "lat"]].to_numpy(), launch)
+        found = measured[id(launch)]
+        limit = np.inf if places is not None else _limit(band.claim) + to_metres(margin)
+        keep = found.nearest <= limit
+        blocks.append(_block(table[keep], Distances(*(metres[keep] for metres in found)), band))
+    rows = pd.concat(blocks, ignore_index=True) if blocks else pd.DataFrame(columns=[*_HEAD, *table.columns])
+    rows.attrs = {"people": people_source(places), "leaves_out": people_leaves_out(places)}
+    return rows
+
+
+def summary(table: DataFrame) -> DataFrame:
+    """How many places, and how many people in them, stand how: one row a claim, launch and word.
+
+    Parameters
+    ----------
+    table : DataFrame
+        What `coverage` gives.
+
+    Returns
+    -------
+    DataFrame
+        `system`, `stated`, `document`, `launch`, `standing`, `places`, `people`. Where there are several launches, rows
+        with the launch 'any launch' count each place once, by its surest word.
+    """
+    import pandas as pd
+
+    parts = [table, *_any_launch(table)]
+    rows = pd.concat(parts, ignore_index=True)
+    keys = ["system", "stated", "document", "launch"]
+    rows = rows.assign(group=rows.groupby(keys, sort=False).ngroup(), rank=rows["standing"].map(_RANK))
+    counted = rows.groupby(["group", "rank", *keys, "standing"])["population"].agg(
+        places="size", people="sum"
+    )
+    return counted.reset_index().drop(columns=["group", "rank"])
+
+
+def districts(table: DataFrame) -> DataFrame:
+    """The second-level regions that hold a listed place within a range: one row a claim, launch and district.
+
+    A district counts as touched if a place of it is certain, possible or at the edge; one whose listed places all lie
+    outside may still be touched by a corner.
+
+    Returns
+    -------
+    DataFrame
+        `system`, `stated`, `launch`, `country`, `region`, `region_code`, `district`, `district_code`, `places`, `people`
+        and how many of the people stand certain. Codes are ISO 3166-2 where it has one.
+    """
+    inside = table[(table["standing"] != "outside") & (table["district"] != "")]
+    keys = [
+        "system", "stated", "launch", "country", "region", "region_code", "district", "district_code",
+    ]  # fmt: skip
+    surely = inside["population"].where(inside["standing"] == "certain", 0)
+    grouped = inside.assign(surely=surely).groupby(keys, sort=False)
+    return grouped.agg(
+        places=("population", "size"), people=("population", "sum"), people_certain=("surely", "sum")
+    ).reset_index()
+
+
+def people_source(places: DataFrame | None) -> str:
+    """Where the people of a table come from."""
+    return PEOPLE_SOURCE if places is None else str(places.attrs.get("source", "the user's own places"))
+
+
+def people_leaves_out(places: DataFrame | None) -> str:
+    """What a sum of the people of a table does not say."""
+    return PEOPLE_LEAVES_OUT if places is None else "Places that the file does not list are left out."
+
+
+def around(launches: tuple[Launch, ...], metres: float) -> NDArray[np.bool_]:
+    """For each of the gazetteer's settlements, whether it may lie within a distance of some launch; never too few."""
+    points = settlement_points()
+    vectors = unit_vectors(np.column_stack([points.lon, points.lat]))
+    keep = np.zeros(len(vectors), dtype=bool)
+    for launch in launches:
+        middle, size = _cap(launch)
+        angle = np.arccos(np.clip(vectors @ middle, -1, 1))
+        keep |= angle <= (size + metres / MEAN_RADIUS) * _ROUND_THE_CAP
+    return keep
+
+
+def _cap(launch: Launch) -> tuple[Any, float]:
+    """The middle of a launch as a unit vector, and the angle from it that holds all of the launch, radians."""
+    import shapely
+
+    place = launch.place
+    if launch.geometry is None:
+        return unit_vectors((place.lon, place.lat)), 0.0
+    corners = unit_vectors(shapely.get_coordinates(shapely.segmentize(launch.geometry, 1.0)))
+    middle = corners.min(axis=0) + corners.max(axis=0)
+    middle /= max(float(np.linalg.norm(middle)), 1e-9)
+    return middle, float(np.arccos(np.clip(corners @ middle, -1, 1)).max())
+
+
+def _places(reach: Reach, places: DataFrame | None, margin: float, min_population: int) -> DataFrame:
+    """The table to measure, most people first."""
+    if places is None:
+        limits = [_limit(band.claim) for band in reach.bands]
+        launches = tuple({id(band.launch): band.launch for band in reach.bands}.values())
+        keep = around(launches, max(limits, default=0.0) + margin)
+        table = settlements(keep & (settlement_points().population >= min_population))
+    else:
+        table = _with_every_column(places)
+        table = table[table["population"] >= min_population]
+    return table.sort_values(
+        ["population", "place", "place_id"], ascending=[False, True, True], kind="stable"
+    )
+
+
+def _with_every_column(places: DataFrame) -> DataFrame:
+    for column in ("place", "lon", "lat"):
+        if column not in places.columns:
+            raise GeoError(f"The places have no column '{column}'. They need place, lon and lat.")
+    blank = {column: 0 if column == "population" else "" for column in PLACE_COLUMNS}
+    lacking = {column: value for column, value in blank.items() if column not in places.columns}
+    whole = places.assign(**lacking)
+    return whole[[*PLACE_COLUMNS, *(column for column in whole.columns if column not in PLACE_COLUMNS)]]
+
+
+def _limit(claim: RangeClaim) -> float:
+    """How far the figure reaches for listing: its upper bound, or the stated figure where that is open."""
+    return claim.length.best if claim.length.is_open else claim.length.high
+
+
+def _block(table: DataFrame, found: Distances, band: Band) -> DataFrame:
+    """The rows of one claim and launch."""
+    claim, length, launch = band.claim, band.claim.length, band.launch
+    farthest = (
+        np.round(found.farthest / 1000, 2) if launch.geometry is not None else np.full(len(table), np.nan)
+    )
+    head: dict[str, Any] = {
+        "system": claim.name,
+        "stated": format_length(length),
+        "launch": launch.place.label,
+        "launch_kind": launch.kind,
+        "standing": standing(found, length),
+        "distance_km": np.round(found.nearest / 1000, 2),
+        "distance_mi": np.round(found.nearest / METRES["mi"], 2),
+        "distance_m": found.nearest,
+        "farthest_km": farthest,
+        "low_km": length.low / 1000,
+        "best_km": length.best / 1000,
+        "high_km": math.nan if length.is_open else length.high / 1000,
+        "quote": claim.quote,
+        "document": claim.document,
+        "note": band.note,
+    }
+    rest = {column: column if column not in head else f"{column}_given" for column in table.columns}
+    block = table.rename(columns=rest).assign(**head)
+    own = [rest[column] for column in table.columns]
+    order = ["place_id", "place", *_HEAD, *(column for column in own if column not in ("place_id", "place"))]
+    return block[order].sort_values(["population", "distance_m"], ascending=[False, True], kind="stable")
+
+
+def _any_launch(table: DataFrame) -> list[DataFrame]:
+    """Where there are several launches, each place once with its surest word."""
+    parts = []
+    for _, rows in table.groupby(["system", "stated", "document"], sort=False):
+        if len(set(rows["launch"])) > 1:
+            surest = rows.assign(rank=rows["standing"].map(_RANK)).sort_values("rank", kind="stable")
+            once = surest.drop_duplicates(["place_id", "lon", "lat"]).drop(columns="rank")
+            parts.append(once.assign(launch=ANY_LAUNCH))
+    return parts

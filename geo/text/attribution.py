@@ -11,7 +11,7 @@ _SAY = (
     r"|(?:puts?|gives?|lists?|quotes?|quoted)(?=\s(?:the|its|their|a|an)\s[^.;]{0,60}(?:range|reach|radius))|maintain(?:s|ed)|assess(?:es|ed)|reckon(?:s|ed)?|calculate[sd]?|suggest(?:s|ed)?|note[sd]?|wrote|writes|describe[sd]?|saying)"
 )
 _NAMED = re.compile(
-    r"(?:according to|as (?:stated|claimed|reported|estimated) by|(?:estimated|claimed|reported|stated|believed|thought|put|said) by|in the words of|per)\s+"
+    r"(?<!\w)(?:according to|as (?:stated|claimed|reported|estimated) by|(?:estimated|claimed|reported|stated|believed|thought|put|said) by|in the words of)\s+"
     r"(?P<who>(?:[^,.;()\"“”]|(?<=[A-Z])\.(?=[A-Z\s])){2,80}?)(?=[,;()\"“”]|\.(?:\s|$)|$|\s(?:has|have|can|is|are|the range)\s)",
     re.IGNORECASE,
 )
@@ -19,7 +19,7 @@ _TRAILING = re.compile(
     rf"[,”\"’]\s+(?P<who>(?:[^,.;:()“”\"]|(?<=[A-Z])\.(?=[A-Z\s])){{2,60}}?)\s+(?:has |have |had |also )?{_SAY}(?:\s+(?:on|in|at|last|this|earlier)\s[^,;]{{1,40}})?[.,]?[\"”’]?$"
 )
 _LEADING = re.compile(
-    rf"^(?:[^,;.]{{1,60}},\s)?(?P<who>(?:[^,.;:()“”\"]|(?<=[A-Z])\.(?=[A-Z\s])){{1,70}}?)\s+(?:has |have |had |also )?{_SAY}(?!\w)(?!\s(?:range|by|reach|radius|to have)(?!\w))"
+    rf"^(?:[^,;.]{{1,60}},\s){{0,2}}(?P<who>(?:[^,.;:()“”\"]|(?<=[A-Z])\.(?=[A-Z\s])){{1,70}}?),?\s+(?:has |have |had |also )?{_SAY}(?!\w)(?!\s(?:range|by|reach|radius|to have)(?!\w))"
 )
 _ASIDE = re.compile(
     rf",?\s(?:which|that)\s(?P<who>[^,.;]{{1,40}}?)\s{_SAY}(?!\w)|,\s(?P<other>it|they|he|she)\s{_SAY}(?!\w)",
@@ -27,7 +27,7 @@ _ASIDE = re.compile(
 )
 _MARKED = re.compile(
     r"(?<!\w)(?:reportedly|allegedly|purported(?:ly)?|supposed(?:ly)?|officially|official|claimed|reported|stated|declared|estimated|believed|thought|suspected|alleged"
-    r"|advertised|touted|said to|rumou?red|apparently|presumed|expected|in theory|theoretical(?:ly)?|nominal(?:ly)?|estimates?|is known to|published|quoted|claims?)(?!\w)",
+    r"|advertised|touted|said to|rumou?red|apparently|presumed|expected|saying (?:that )?(?:it|they|the)|estimates?|is known to|published|quoted|claims?)(?!\w)",
     re.IGNORECASE,
 )
 _NOBODY = frozenset({"it", "they", "he", "she", "that", "which", "there", "and", "but"})

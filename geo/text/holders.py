@@ -26,9 +26,14 @@ _ROUND = re.compile(
     r"|us(?:es|ing)|send(?:s|ing)?)\s+(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
+_WITH = re.compile(
+    r",?\s(?:with|firing|carrying|using|and (?:its|their)|loaded with|armed with)\s+(?:[\w-]+\s+){0,2}",
+    re.IGNORECASE,
+)
 _WHOSE = re.compile(r"(?:,\s+|\s+)whose\s+$", re.IGNORECASE)
 _JOIN = re.compile(
-    r"(?:\s*(?:,|/|\band\b|\bor\b|\bas well as\b|, and|, or|&)\s*)(?:(?:the|its|their|both|older|newer|new|[\w-]+(?:['’]s?))\s+){0,2}",
+    r"(?:\s*(?:,|/|\band\b|\bor\b|\bas well as\b|, and|, or|&)\s*)"
+    r"(?:(?:the|its|their|both|older|newer|new|[\w-]+(?:['’]s?))\s+){0,2}(?:[\w-]+\s[\w-]+,\sthe\s)?",
     re.IGNORECASE,
 )
 _MODIFIES = re.compile(
@@ -40,6 +45,11 @@ _ASIDE = re.compile(
     r"(?=\s+(?:has|have|had|can|could|is|are|was|were|will|would|may|might|flies|reaches|hits|strikes|travels|boasts?)\b)"
 )
 _FRONTED = re.compile(r"\s*(?:with|boasting|having|at|given|despite)(?!\w)", re.IGNORECASE)
+_HOLDS = re.compile(
+    r"(?:['’]s?\s(?:[\w-]+\s){0,3}?(?:range|reach|radius)|\)?,?\s(?:which\s|that\s|all\s|both\s|each\s|now\s|also\s)*(?:with|has|have|had|can|could|may|might|would|will|is|are|was|were"
+    r"|boasts?|flies|fly|reach|reaches|hits?|strikes?|travels?|covers?|whose|range|ranges|fires?|reaching|carr(?:y|ies)|goes|and|or|originally|:)(?!\w)|\s?[:(–—-])",
+    re.IGNORECASE,
+)
 _ATTRIBUTE = re.compile(
     r"(?:[\s-](?:[\w-]+[\s-]){0,2}?(?:range|reach|radius)(?:,?\s|[-–—]))?(?:(?:of|for|to)\s+)?(?:(?:the|a|an|its|new|[\w-]+)\s+){0,3}?[\"“'‘]?$"
 )
@@ -132,6 +142,10 @@ def _main(scene: Scene, before: list[Mention]) -> Mention | None:
     choice = clear or free or ([] if scene.since else before)
     if not choice:
         return None
+    firm = [mention for mention in choice if mention.strength != 1 or _HOLDS.match(text, mention.stop)]
+    choice = [
+        mention for mention in choice if mention in firm or _ROUND.search(text[: mention.start])
+    ] or choice
     last = choice[-1]
     named = [mention for mention in choice if mention.named]
     if last.strength <= 1 and named:
@@ -167,7 +181,12 @@ def _stronger(scene: Scene, last: Mention, choice: list[Mention]) -> Mention:
     ):
         return name
     if last.named:
-        return name if not _MODIFIES.match(text, last.stop) else last
+        joined = (
+            _JOIN.fullmatch(between) or _HOLDS.match(text, last.stop) or _ROUND.search(text[: last.start])
+        )
+        return last if joined else name
+    if name.strength < 2:
+        return last
     attached = _MODIFIES.match(text, last.stop)
     if attached and re.search(r"(?<!\w)(?:and|with|of|other|received|launch\w*|fires?)(?!\w)", between):
         return last
@@ -199,11 +218,14 @@ def _coordinated(scene: Scene, main: Mention, *, forward: bool) -> list[Mention]
 
 def _launcher(scene: Scene, main: Mention, before: list[Mention]) -> list[Mention]:
     """The launcher that fires the main one, where the sentence names both."""
-    lead = scene.sentence[max(0, main.start - 50) : main.start]
-    if not _ROUND.search(lead):
-        return []
     others = [mention for mention in before if mention.end <= main.start and mention is not main]
-    return others[-1:]
+    if not others:
+        return []
+    fires = _ROUND.search(scene.sentence[max(0, main.start - 50) : main.start])
+    with_it = (
+        not main.named and others[-1].named and _WITH.fullmatch(scene.sentence[others[-1].stop : main.start])
+    )
+    return others[-1:] if fires or with_it else []
 
 
 def _following(scene: Scene, after: list[Mention]) -> list[Mention]:

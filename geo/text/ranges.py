@@ -160,10 +160,10 @@ class _Reader:
         quote = sentence[figure.start : figure.end]
         ordered = sorted(item.systems, key=lambda mention: mention.start)
         names = list(dict.fromkeys(mention.name for mention in ordered))
-        aliases: tuple[str, ...] = ()
+        aliases = tuple(sentence[m.start : m.stop] for m in ordered if m.stop > m.end)
         before = self._antecedent(index, sentence, item)
         if before is not None:
-            aliases, names = tuple(names), [before.name]
+            aliases, names = (*names, *aliases), [before.name]
         return RangeClaim(
             start=start + figure.start,
             end=start + figure.end,
@@ -263,7 +263,7 @@ def _change(sentence: str, figure: Quantity) -> list[Quantity]:
     if not inner or not _CHANGED.search(sentence[max(0, figure.before - 90) : figure.start]):
         return [figure]
     old = replace(figure, high=figure.low, qualifier="exact", end=inner.start(), after=inner.start())
-    new = replace(figure, low=figure.high, qualifier="exact", start=inner.end(), before=inner.start())
+    new = replace(figure, low=figure.high, qualifier="exact", start=inner.end(), before=inner.end())
     return [old, new]
 
 

@@ -75,7 +75,7 @@ _NOT_SYSTEMS: Final = frozenset(
         march april may june july august september october november december spring summer autumn winter christmas
         british french dutch turkish chinese japanese spanish swiss nazi indian korean gulf cold war world
         according meanwhile however depending defined boasting having each-way mr mrs ms dr sen rep gov col lt maj capt
-        yes both its pre post neither either unlike like despite given once western-made""",
+        yes both its pre post neither either unlike like despite given once western-made mach article resolution level group unit chapter section tier phase day week year covid treaties treaty""",
     )
 )
 
@@ -199,7 +199,7 @@ def _named(
     """The mention that a run of words is, with what speaks for it; None where nothing does."""
     name = sentence[start:end]
     words = name.split()
-    if all(_is_ordinary(word) for word in words):
+    if all(_is_ordinary(word) or _FIGURE.fullmatch(word) for word in words):
         return None
     noun = next(
         (
@@ -240,7 +240,7 @@ def _is_apposed(sentence: str, start: int, end: int) -> bool:
     """Whether a weapon noun beside the name says what it is: 'Sejjil, a ballistic missile', 'a drone called Sejjil'."""
     behind = re.match(
         rf"['’]?(?:,|\s?[–—(:-])\s?(?:which (?:[\w-]+ ){{1,3}}as )?(?:an?|the|its|their|his|one of|another|\w+['’]s|[\"“'‘])"
-        rf"(?:[\s-]?[\w-]+){{0,6}}?\s?(?i:{_HEAD})(?!\w)",
+        rf"(?:[\s-]?[\"“'‘]?[\w-]+){{0,6}}?[\s-]?[\"“'‘]?(?i:{_HEAD})(?!\w)",
         sentence[end : end + 120],
     )
     if behind:

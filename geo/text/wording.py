@@ -51,7 +51,7 @@ _ACT = (
     r"|throwing|hurl|hurling|glide|gliding|bombard|bomb|shell|pound|threaten|send|penetrate|range|project|extend|protect|defend|sink|touch|knock out|propel)"
 )
 _ABLE = re.compile(
-    rf"(?<!\w){_MODAL}(?!\w)(?P<mid>[^.;!?]{{0,60}}?)(?<!\w){_ACT}(?!\w)(?P<tail>[^.;!?]{{0,110}})$",
+    rf"(?<!\w){_MODAL}(?!\w)(?P<mid>(?:[^.;!?]|\.(?=\d)){{0,60}}?)(?<!\w){_ACT}(?!\w)(?P<tail>(?:[^.;!?]|\.(?=\d)){{0,110}})$",
     re.IGNORECASE,
 )
 _CAPABLE = re.compile(
@@ -59,9 +59,27 @@ _CAPABLE = re.compile(
     re.IGNORECASE,
 )
 _HABIT = re.compile(
-    r"(?<!\w)(?:flies|reaches|travels|hits|strikes|fires|covers|engages|intercepts|shoots|throws|carries|glides|lands|launches|lobs|hurls|goes|kills"
-    r"|downs|protects|protect|operates|outranges|destroys|threw|hurled|lobbed|fly|reach|travel|hit|strike|cover|engage|throw|glide|carry|intercept"
-    r"|shoot|fire|range|ranges|go|is effective|are effective)(?!\w)(?P<tail>[^.;!?]{0,90})$",
+    r"(?<![\w-])(?:flies|reaches|travels|hits|strikes|fires|covers|engages|intercepts|shoots|throws|carries|glides|lands|launches|lobs|hurls|goes|kills"
+    r"|downs|protects|protect|operates|outranges|destroys|threw|hurled|lobbed|reached|fly|reach|travel|hit|strike|cover|engage|throw|glide|carry|intercept"
+    r"|shoot|fire|range|ranges|go|is effective|are effective)(?!\w)(?P<tail>(?:[^.;!?]|\.(?=\d)){0,90})$",
+    re.IGNORECASE,
+)
+_ITSELF = re.compile(
+    r"(?:^|\W)(?:it|they|one|ones|versions?|variants?|models?|upgrade)\s+(?:\w+ly\s|now\s|can\s)?$",
+    re.IGNORECASE,
+)
+_PLAIN = re.compile(
+    r"['”\"’)]*(?:\s(?:salvos?|batter(?:y|ies)|crews?|launchers?|rounds?|shells?|variants?|versions?|models?|family|series|systems?|units?|guns?|itself))?"
+    r"(?:\s(?:of|with|in|on|at|from|by)\s(?:[\w-]+\s?){1,4}?)?(?:\s+\([^)]*\))?,?\s*(?:(?:now|also|only|still|each|all|both|\w+ly)\s*)*",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    r"(?:^|\W)(?:that|which|and|but|shells|rounds|rockets|missiles|version|variant|model|one|ones|it|they|launchers?)\s+(?:\w+ly\s|now\s|each\s)?$",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r",[^,;.]+,\s*")
+_EVENT = re.compile(
+    r"(?<!\w)(?:test\w*|launch\w*|\w+day|before|after|landed|flights?|flew|fell|minutes?|yesterday|today|morning|night|explod\w+)(?!\w)",
     re.IGNORECASE,
 )
 _PARTICIPLE = re.compile(
@@ -85,7 +103,7 @@ _COMPASS = re.compile(
     r"|its border|their border|[A-Z][a-z]+|where|here|there|central|downtown))(?!\w)"
 )
 _HEIGHT = re.compile(
-    r"(?<!\w)(?:altitudes?|heights?|ceilings?|depths?(?= (?:of|to) \W*$)|apogee|as high as|speeds?|length|width|area|weigh\w*|diameter|calib(?:er|re)"
+    r"(?<!\w)(?:altitudes?|heights?|ceilings?|apogee|as high as|speeds?|length|width|area|weigh\w*|diameter|calib(?:er|re)"
     rf"|circumference|distance (?:from|between)|thickness){_LINK}",
     re.IGNORECASE,
 )
@@ -103,7 +121,16 @@ _DETECTS = re.compile(
 _MINIMUM = re.compile(r"(?<!\w)min(?:imum|\.)?(?!\w)[^;.]{0,60}$", re.IGNORECASE)
 _LIMITED = re.compile(r"(?:limited|restricted|capped|confined)\s", re.IGNORECASE)
 _WAS = re.compile(r"(?<!\w)(?:were|are|is|was|remain|remains|be|been)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
-_EXTREME = re.compile(r"(?<!\w)(?:min|max)(?:imum)?\s(?:\w+\s){0,2}?(?:is|was|of|being)\s*$", re.IGNORECASE)
+_EXTREME = re.compile(r"(?<!\w)(?:min|max)(?:imum)?\s(?:\w+\s){0,2}?$", re.IGNORECASE)
+_SINCE = re.compile(
+    r",?\s(?:and\s)?(?:has|have|had|was|were|is|are|will)\s(?:\w+\s){0,2}?(?:extended|stretched|increased|raised|boosted|doubled|tripled|cut|reduced"
+    r"|upgraded|improved|lengthened)\s(?:\w+\s)?to\s*",
+    re.IGNORECASE,
+)
+_TAIL_PHRASE = re.compile(
+    r"^\s(?:by|with|in|at|for|against|when|using|from|over)\s[^,;.()]{1,36}?(?=,|\s(?:and|but|or|while)\s)",
+    re.IGNORECASE,
+)
 _LIST_GAP = re.compile(r"\s*(?:,|,? and|,? or|/|,? und|,? et|,? y|,? и|,? і|,? та)\s*", re.IGNORECASE)
 _PARALLEL = re.compile(
     r"[\s\"”)]*(?:[,;]|,? and|,? but|,? while|,? whereas|,? or|, with)?\s*(?:compared (?:with|to)\s+)?"
@@ -179,7 +206,7 @@ def attributive(at: Setting) -> bool:
 
 def able(at: Setting) -> bool:
     """'can hit targets … away', 'able to fly', 'designed to destroy aircraft at'."""
-    match = _ABLE.search(at.clause)
+    match = _last(_ABLE, at.clause)
     if not match or not _has_holder(at, match.start()):
         return False
     tail = match["tail"]
@@ -211,24 +238,13 @@ def habit(at: Setting) -> bool:
     lead = at.sentence[: offset + match.start()]
     subject = next((m for m in reversed(at.mentions) if m.stop <= offset + match.start()), None)
     if subject is None:
-        return at.armed and bool(
-            re.search(
-                r"(?:^|\W)(?:it|they|one|ones|version|variant|model|versions|variants|models|upgrade)\s+(?:\w+ly\s|now\s|can\s)?$",
-                lead,
-                re.IGNORECASE,
-            )
-        )
+        return at.armed and bool(_ITSELF.search(lead))
     between = lead[subject.stop :]
-    plain = re.fullmatch(
-        r"['”\"’)]*(?:\s+\([^)]*\))?,?\s*(?:(?:now|also|only|still|each|all|both|usually|rarely|typically|normally|reportedly|itself|\w+ly)\s*)*",
-        between,
-    )
-    linked = re.search(
-        r"(?:^|\W)(?:that|which|and|but|shells|rounds|rockets|missiles|version|variant|model|one|ones|it|they|launchers?)\s+(?:\w+ly\s|now\s|each\s)?$",
-        between,
-    )
-    aside = re.fullmatch(r",[^,;.]+,\s*", between)
-    return bool(plain or linked or aside)
+    if match[0].lower().startswith("reached") and not (
+        subject.strength > 1 and not _EVENT.search(at.sentence)
+    ):
+        return False
+    return any(pattern.fullmatch(between) for pattern in (_PLAIN, _ASIDE)) or bool(_RELATIVE.search(between))
 
 
 def participle(at: Setting) -> bool:
@@ -263,9 +279,14 @@ def parallel(at: Setting) -> bool:
     """A second figure of the same kind: '… and the Aster 15 at 30 km', 'the newer one 300 km'."""
     if at.gap is None or len(at.gap) > 90:
         return False
-    if _LIST_GAP.fullmatch(at.gap) or _EXTREME.search(at.gap):
+    gap = _TAIL_PHRASE.sub("", _BRACKET.sub("", at.gap))
+    if (
+        _LIST_GAP.fullmatch(gap)
+        or _EXTREME.search(at.sentence[at.since : at.figure.start])
+        or _SINCE.fullmatch(gap)
+    ):
         return True
-    match = _PARALLEL.fullmatch(_BRACKET.sub("", at.gap))
+    match = _PARALLEL.fullmatch(gap)
     if not match or _other_height(at):
         return False
     noun = match["noun"].strip()
@@ -311,6 +332,15 @@ def is_minimum(at: Setting) -> bool:
     """Whether the figure is the least distance at which a weapon works."""
     match = _MINIMUM.search(at.before)
     return match is not None and not re.search(r"\bmax", match[0], re.IGNORECASE)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The match of a pattern that begins last: the verb next to the figure."""
+    found = None
+    start = 0
+    while match := pattern.search(text, start):
+        found, start = match, match.start() + 1
+    return found
 
 
 def _has_holder(at: Setting, within: int | None = None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -27,19 +28,24 @@ def command(source: str, *, as_json: bool) -> None:
     geo read article.txt --json
     geo read corpus.jsonl > claims.jsonl
     """
-    from geo.text.documents import is_batch, read, read_many
+    from geo.text.documents import read, read_many
     from geo.text.extract import extract
-    from geo.text.machine import to_json
 
-    if is_batch(source):
+    if source.endswith((".jsonl", ".jsonl.gz")):
         for document in read_many(source):
-            click.echo(to_json(extract(document)))
+            click.echo(_line(extract(document)))
         return
     claims = extract(read(source))
     if as_json:
-        click.echo(to_json(claims))
+        click.echo(_line(claims))
     else:
         _print(claims)
+
+
+def _line(claims: Claims) -> str:
+    from geo.text.machine import to_dicts
+
+    return json.dumps(to_dicts(claims)[0], ensure_ascii=False, allow_nan=False)
 
 
 def _print(claims: Claims) -> None:

@@ -29,6 +29,8 @@ def command(place: str, radius: str, inner: str | None, tolerance: float, output
     length = parse_length(radius)
     center = resolve(place)
     near = parse_length(inner).best if inner else 0.0
+    if near >= length.best:
+        raise click.UsageError(f"--inner '{inner}' must be shorter than the radius '{radius}'.")
     ring = range_ring(center, length.best, inner=near, tolerance=tolerance)
     text = to_json(
         feature(

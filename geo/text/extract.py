@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.model import Claims
+from geo.text.places import find_mentions
 from geo.text.ranges import find_ranges
 
 if TYPE_CHECKING:
@@ -31,4 +33,8 @@ def extract(document: Document) -> Claims:
     >>> [(claim.name, claim.quote, claim.length.qualifier) for claim in claims]
     [('Neptune', '190 miles', 'about')]
     """
-    return Claims(documents=(document,), ranges=find_ranges(document))
+    return Claims(
+        documents=(document,),
+        ranges=find_ranges(document),
+        places=tuple(replace(mention, document=document.id) for mention in find_mentions(document.text)),
+    )

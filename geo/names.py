@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _DEGREES: Final = 1e-4
+_ISO_3166_2: Final = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
 _KINDS: Final[dict[str, PlaceKind]] = {
     "country": "country", "admin1": "region", "admin2": "region", "city": "settlement", "village": "settlement",
     "district": "settlement", "area": "region", "continent": "region", "island": "region", "peninsula": "region",
@@ -192,8 +194,9 @@ class Gazetteer:
     def place(self, entry: Entry) -> Place:
         """The public record of an entry."""
         kind = entry.kind
+        identifier = self.id(entry.place)
         return Place(
-            id=self.id(entry.place),
+            id=identifier,
             name=entry.name,
             kind=kind,
             lon=entry.lon,
@@ -201,7 +204,7 @@ class Gazetteer:
             iso2=entry.iso2 or None,
             admin1=self._names[entry.admin1].decode() if entry.admin1 >= 0 else None,
             population=0 if kind == "region" else entry.population,
-            code=self._codes.get(entry.place),
+            code=self._codes.get(entry.place) or (identifier if _ISO_3166_2.fullmatch(identifier) else None),
         )
 
     def id(self, place: int) -> str:

@@ -85,6 +85,7 @@ def test_read_takes_stdin():
     assert "Falcon" in run("read", "-", text=TEXT).stdout
 
 
+@pytest.mark.filterwarnings("default")
 def test_read_jsonl_gives_one_object_a_line_and_survives_a_bad_one(tmp_path):
     path = tmp_path / "many.jsonl"
     path.write_text(
@@ -105,7 +106,7 @@ def test_map_without_a_launch_says_what_is_missing(article, tmp_path):
     assert done.exit_code == 0
     assert "--launch PLACE" in done.stderr
     assert "no ring" in done.stderr
-    assert path.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert path.read_text(encoding="utf-8").startswith("<!doctype html>")
 
 
 def test_map_of_a_scenario_with_one_more_launch(seed, tmp_path):

@@ -65,7 +65,7 @@ def _company(sure: list[Toponym], found: Findings) -> tuple[Company, dict[str, E
     company, own = Company(found.nations), {}
     for (key, _, _), choice in resolve(sure, found.nations).items():
         if key not in own:
-            company.add(choice.entry, 1.0)
+            company.add(key, choice.entry, 1.0)
             own[key] = choice.entry
     return company, own
 
@@ -89,7 +89,7 @@ def _pull(toponym: Toponym, company: Company, own: Entry | None) -> list[str]:
             national, regional = company.without(own, 1, entry)
             country = country or national > 0
             region = region or regional > 0
-            near = near or company.near(entry, own) > _PULL
+            near = near or company.near(toponym.key, entry) > _PULL
     signs = [
         sign for sign, holds in (("near", near), ("same_region", region), ("same_country", country)) if holds
     ]

@@ -13,29 +13,44 @@ if TYPE_CHECKING:
     from geo.names import Entry
     from geo.text.toponyms import Toponym
 
+Sense = tuple[str, str, int]
+"""A name, the generic word beside it, and what the text says it lies in: mentions alike in these mean one place."""
+
+WORTH: Final[dict[str, float]] = {
+    "people": 0.55,  # each factor of ten in people
+    "country": 1.2,  # each time as much talk of its country
+    "region": 1.0,  # each time as much talk of its first-level region
+    "near": 1.6,  # other places named within reach
+    "inside": 6.0,  # the text says what it lies in
+    "generic": 2.5,  # "region of X", "city of X"
+    "capital": 1.6,  # a capital city
+    "same_name": 2.0,  # against a region that has the name of a town in it
+    "canonical": 0.8,  # the name in English; as much against a far-fetched name
+    "near_most": 2.0,  # what the pull of all of them comes to at most
+    "maybe": 2.0,  # the pull of a place that another name may mean, beside one that it does mean
+    "reach": 130.0,  # how fast the pull fades, kilometres
+}
+"""What each reason to choose a place is worth."""
 _KIND: Final = {
-    "country": 2.6, "continent": 2.5, "ocean": 2.0, "sea": 2.0, "area": 1.6, "gulf": 1.6, "strait": 1.6, "admin1": 1.1,
+    "country": 1.2, "continent": 2.5, "ocean": 2.0, "sea": 2.0, "area": 1.6, "gulf": 1.6, "strait": 1.6, "admin1": 1.1,
     "admin2": -0.9, "city": 0.0,
 }  # fmt: skip
 """What a kind of place is worth before the text is read; what is not listed counts 0.8."""
-_SIZE: Final = {"continent": 1e9, "ocean": 1e9, "sea": 1e7, "area": 3e6, "gulf": 3e6, "strait": 3e6}
-"""People that a place of the supplement counts as, which has none; what is not listed counts as a town of 100,000."""
-_RANK: Final = (0.8, 0.0, -0.8)
-"""What it is worth that the name is the one in English, a close variant, any other."""
-_PEOPLE, _COUNTRY, _REGION, _NEAR, _INSIDE, _GENERIC, _CAPITAL, _SAME_NAME = (
-    0.55,
-    1.1,
-    0.9,
-    1.3,
-    6.0,
-    2.5,
-    0.9,
-    2.0,
-)
-_REACH_KM: Final = 120.0
-"""How fast the pull of a place nearby fades."""
+_SIZE: Final = {
+    "continent": 1e9,
+    "ocean": 1e9,
+    "sea": 1e7,
+    "area": 3e6,
+    "gulf": 3e6,
+    "strait": 3e6,
+    "city": 250,
+}
+"""People that a place counts as where none are known; what is not listed counts as a town of 100,000."""
 _ROUNDS: Final = 3
 _WIDE: Final = frozenset(("country", "continent", "ocean", "sea"))
+_CELL: Final = 3.0
+"""Degrees beyond which nothing pulls."""
+_DEGREE_KM: Final = 111.2
 
 
 @dataclass(slots=True)
@@ -54,13 +69,12 @@ class Choice:
 class _Name:
     """All mentions of one name in one sense."""
 
+    key: str
     entries: tuple[Entry, ...]
     count: int = 0
     inside: set[int] = field(default_factory=set)
     region: int = 0
     settlement: int = 0
-    shared: bool = False
-    """Whether the bare name stands for a settlement and for the region round it."""
 
 
 class Company:
@@ -69,38 +83,46 @@ class Company:
     def __init__(self, nations: dict[str, float]) -> None:
         self.countries: dict[str, float] = defaultdict(float, nations)
         self.regions: dict[int, float] = defaultdict(float)
-        self.cells: dict[tuple[int, int], list[tuple[Entry, float]]] = defaultdict(list)
+        self._cells: dict[tuple[int, int], list[tuple[str, Entry, float]]] = defaultdict(list)
 
-    def add(self, entry: Entry, weight: float) -> None:
+    def add(self, key: str, entry: Entry, count: float) -> None:
         """Count a place that the document speaks of."""
         if entry.iso2:
-            self.countries[entry.iso2] += weight if entry.detail == "country" else 0.6 * min(weight, 3)
+            self.countries[entry.iso2] += count if entry.detail == "country" else 0.6 * min(count, 3)
         if entry.admin1 >= 0:
-            self.regions[entry.admin1] += min(weight, 3)
-        if entry.detail not in _WIDE:
-            self.cells[int(entry.lon // 4), int(entry.lat // 4)].append((entry, min(weight, 2)))
+            self.regions[entry.admin1] += min(count, 3)
+        self.suggest(key, entry, min(count, 2))
 
-    def without(self, entry: Entry | None, count: int, other: Entry) -> tuple[float, float]:
-        """Weight of the country and region of `other`, not counting the name itself, now taken for `entry`."""
+    def suggest(self, key: str, entry: Entry, weight: float) -> None:
+        """Count a place for those nearby alone."""
+        if entry.detail not in _WIDE:
+            self._cells[int(entry.lon // _CELL), int(entry.lat // _CELL)].append((key, entry, weight))
+
+    def without(self, own: Entry | None, count: int, other: Entry) -> tuple[float, float]:
+        """Talk of the country and region of `other`, not counting the name itself, now taken for `own`."""
         country, region = self.countries.get(other.iso2, 0.0), self.regions.get(other.admin1, 0.0)
-        if entry is not None and entry.iso2 == other.iso2:
-            country -= count if entry.detail == "country" else 0.6 * min(count, 3)
-        if entry is not None and entry.admin1 == other.admin1:
+        if own is not None and own.iso2 == other.iso2:
+            country -= count if own.detail == "country" else 0.6 * min(count, 3)
+        if own is not None and own.admin1 == other.admin1:
             region -= min(count, 3)
         return max(country, 0.0), max(region, 0.0)
 
-    def near(self, entry: Entry, own: Entry | None) -> float:
-        """How much other places pull."""
-        x, y, pull = int(entry.lon // 4), int(entry.lat // 4), 0.0
-        for cell in [(x + i, y + j) for i in (-1, 0, 1) for j in (-1, 0, 1)]:
-            for other, weight in self.cells.get(cell, ()):
-                if own is not None and other.place == own.place:
-                    continue
-                pull += weight * math.exp(-_kilometres(entry, other) / _REACH_KM)
-        return pull
+    def near(self, key: str, entry: Entry) -> float:
+        """How much places of other names pull: each name by the nearest of its places."""
+        x, y = int(entry.lon // _CELL), int(entry.lat // _CELL)
+        narrow, reach = math.cos(math.radians(entry.lat)), WORTH["reach"] / _DEGREE_KM
+        pulls: dict[str, float] = {}
+        for cell in ((x + i, y + j) for i in (-1, 0, 1) for j in (-1, 0, 1)):
+            for other, place, weight in self._cells.get(cell, ()):
+                away = math.hypot((place.lon - entry.lon) * narrow, place.lat - entry.lat)
+                if away < _CELL and other != key and not other.startswith(key) and not key.startswith(other):
+                    pull = weight * math.exp(-away / reach)
+                    if pull > pulls.get(other, 0.0):
+                        pulls[other] = pull
+        return sum(pulls.values())
 
 
-def resolve(toponyms: Iterable[Toponym], nations: dict[str, float]) -> dict[tuple[str, str, int], Choice]:
+def resolve(toponyms: Iterable[Toponym], nations: dict[str, float]) -> dict[Sense, Choice]:
     """The place that each name means, by `sense_of` the mention.
 
     Parameters
@@ -110,25 +132,10 @@ def resolve(toponyms: Iterable[Toponym], nations: dict[str, float]) -> dict[tupl
     nations : dict
         How much words such as "Ukrainian" point to a country, by ISO code.
     """
-    names: dict[tuple[str, str, int], _Name] = {}
-    for toponym in toponyms:
-        if toponym.entries:
-            name = names.setdefault(sense_of(toponym), _Name(toponym.entries))
-            name.count += 1
-            name.inside.update(entry.place for entry in toponym.inside)
-            name.region += toponym.generic == "region"
-            name.settlement += toponym.generic == "settlement"
-    _share_senses(names)
-    chosen: dict[tuple[str, str, int], Choice] = {}
+    names = _gather(toponyms)
+    chosen: dict[Sense, Choice] = {}
     for _ in range(_ROUNDS):
-        company = Company(nations)
-        for sense, choice in chosen.items():
-            company.add(choice.entry, names[sense].count)
-        if not chosen:
-            for name in names.values():
-                sure = [entry for entry in name.entries if entry.detail == "country" and entry.rank == 0]
-                if len(sure) == 1 and not any(e.detail == "admin1" and e.rank == 0 for e in name.entries):
-                    company.add(sure[0], name.count)
+        company = _company(names, chosen, nations)
         before = {sense: choice.entry.place for sense, choice in chosen.items()}
         chosen = {sense: _choose(name, chosen.get(sense), company) for sense, name in names.items()}
         if before == {sense: choice.entry.place for sense, choice in chosen.items()}:
@@ -136,49 +143,81 @@ def resolve(toponyms: Iterable[Toponym], nations: dict[str, float]) -> dict[tupl
     return chosen
 
 
-def sense_of(toponym: Toponym) -> tuple[str, str, int]:
-    """Mentions with the same key are taken to mean the same place: name, generic word, what it lies in."""
+def sense_of(toponym: Toponym) -> Sense:
+    """The sense that a mention belongs to."""
     inside = min((entry.place for entry in toponym.inside), default=-1)
     return toponym.key, toponym.generic, inside
 
 
-def _share_senses(names: dict[tuple[str, str, int], _Name]) -> None:
-    """Let what the text says of a name once hold for its bare mentions."""
+def _gather(toponyms: Iterable[Toponym]) -> dict[Sense, _Name]:
+    names: dict[Sense, _Name] = {}
+    for toponym in toponyms:
+        if toponym.entries:
+            name = names.setdefault(sense_of(toponym), _Name(toponym.key, toponym.entries))
+            name.count += 1
+            name.inside.update(entry.place for entry in toponym.inside)
+            name.region += toponym.generic.startswith("region")
+            name.settlement += toponym.generic == "settlement"
     for (key, generic, inside), name in names.items():
-        if generic or inside >= 0:
-            bare = names.get((key, "", -1))
-            if bare is not None:
-                bare.inside |= name.inside
-                bare.region += name.region
-                bare.settlement += name.settlement
+        bare = names.get((key, "", -1))
+        if bare is not None and bare is not name:
+            bare.inside |= name.inside if inside >= 0 else set()
+            bare.settlement += name.settlement
+            bare.region += name.region if generic == "region_of" else 0
+    return names
+
+
+def _company(names: dict[Sense, _Name], chosen: dict[Sense, Choice], nations: dict[str, float]) -> Company:
+    """What the names mean as far as is known, and what they may mean."""
+    company = Company(nations)
+    for sense, name in names.items():
+        choice = chosen.get(sense)
+        if choice is not None:
+            company.add(name.key, choice.entry, name.count)
+        elif (country := _surely_country(name)) is not None:
+            company.add(name.key, country, name.count)
+        close = [entry for entry in name.entries if entry.rank < 2]
+        for entry in close:
+            if choice is None or entry is not choice.entry:
+                company.suggest(name.key, entry, WORTH["maybe"] / math.sqrt(len(close)))
+    return company
+
+
+def _surely_country(name: _Name) -> Entry | None:
+    """The country of that name, unless a region has it too."""
+    if any(entry.detail == "admin1" and entry.rank == 0 for entry in name.entries):
+        return None
+    return next((entry for entry in name.entries if entry.detail == "country" and entry.rank == 0), None)
 
 
 def _choose(name: _Name, now: Choice | None, company: Company) -> Choice:
     own = now.entry if now else None
-    scored = sorted(
-        ((_score(entry, name, own, company), entry) for entry in name.entries),
-        key=lambda pair: (-pair[0], pair[1].place),
-    )
+    if len(name.entries) == 1:
+        return Choice(name.entries[0], _rule(name.entries[0], name, own, company), 9.0, name.entries)
+    scored = [(_score(entry, name, own, company), entry) for entry in name.entries]
+    scored.sort(key=lambda pair: (-pair[0], pair[1].place))
     best, entry = scored[0]
     rival = next((score for score, other in scored[1:] if _kilometres(entry, other) > 50), None)
-    rivals = tuple(other for _, other in scored[:5])
-    return Choice(entry, _rule(entry, name, own, company), 9.0 if rival is None else best - rival, rivals)
+    margin = 9.0 if rival is None else best - rival
+    return Choice(entry, _rule(entry, name, own, company), margin, tuple(other for _, other in scored[:5]))
 
 
 def _score(entry: Entry, name: _Name, own: Entry | None, company: Company) -> float:
-    people = entry.population or _SIZE.get(entry.detail, 1e5 if entry.detail != "city" else 250)
-    score = _PEOPLE * math.log10(people + 10) + _KIND.get(entry.detail, 0.8) + _RANK[entry.rank]
+    worth = WORTH
+    people = entry.population or _SIZE.get(entry.detail, 1e5)
+    score = worth["people"] * math.log10(people + 10) + _KIND.get(entry.detail, 0.8)
+    score += worth["canonical"] * (1 - entry.rank)
     country, region = company.without(own, name.count, entry)
     if entry.iso2:
-        score += _COUNTRY * math.log1p(country)
+        score += worth["country"] * math.log1p(country)
     if entry.admin1 >= 0:
-        score += _REGION * math.log1p(region)
+        score += worth["region"] * math.log1p(region)
     if entry.detail not in _WIDE:
-        score += _NEAR * math.log1p(company.near(entry, own))
+        score += worth["near"] * math.log1p(min(company.near(name.key, entry), worth["near_most"]))
     if entry.capital:
-        score += _CAPITAL
+        score += worth["capital"]
     if entry.place in name.inside:
-        score += _INSIDE
+        score += worth["inside"]
     return score + _generic(entry, name)
 
 
@@ -186,13 +225,19 @@ def _generic(entry: Entry, name: _Name) -> float:
     """What "region of X" and "city of X" say, and a region that has its town's name."""
     area = entry.kind == "region"
     if name.region > name.settlement:
-        return _GENERIC if area else -_GENERIC
+        return WORTH["generic"] if area else -WORTH["generic"]
     if name.settlement > name.region:
-        return -_GENERIC if area else _GENERIC
-    town_inside = any(
-        other.detail == "city" and other.rank < 2 and other.admin1 == entry.place for other in name.entries
-    )
-    return -_SAME_NAME if entry.detail == "admin1" and town_inside else 0.0
+        return -WORTH["generic"] if area else WORTH["generic"]
+    return -WORTH["same_name"] if entry.detail == "admin1" and _has_town(entry, name) else 0.0
+
+
+def _has_town(region: Entry, name: _Name) -> bool:
+    """Whether a considerable town in the region has the same name."""
+    return any(
+        other.detail == "city" and other.rank < 2 and other.admin1 == region.place
+        and 12 * other.population > region.population
+        for other in name.entries
+    )  # fmt: skip
 
 
 def _rule(entry: Entry, name: _Name, own: Entry | None, company: Company) -> str:
@@ -202,12 +247,9 @@ def _rule(entry: Entry, name: _Name, own: Entry | None, company: Company) -> str
         return "only place of that name"
     if name.region != name.settlement:
         return "generic word beside it"
-    country, region = company.without(own, name.count, entry)
-    if company.near(entry, own) > 0.3:
+    if company.near(name.key, entry) > 0.3:
         return "near other places named"
-    if region or country:
-        return "country or region named"
-    return "best known"
+    return "country or region named" if any(company.without(own, name.count, entry)) else "best known"
 
 
 def _kilometres(one: Entry, other: Entry) -> float:

@@ -53,7 +53,7 @@ def prior(key: str) -> Prior:
     return Prior(tuple(signs), kind in ("country", "big_region") or size >= _BIG_TOWN)
 
 
-def _kind(entries: tuple[Entry, ...]) -> str:  # noqa: PLR0911 - one line for each kind
+def _kind(entries: tuple[Entry, ...]) -> str:
     """The greatest kind of place that has the name, not counting far-fetched names."""
     close = [entry for entry in entries if entry.rank < 2]
     details = {entry.detail for entry in close}
@@ -113,13 +113,13 @@ def _behind_of(tokens: Tokens, index: int) -> tuple[str, str, str]:
     if noun in lists["of_settlement"]:
         return "of_place", "settlement", ""
     if noun in lists["of_region"]:
-        return "of_place", "region", ""
+        return "of_place", "region_of", ""
     if noun in lists["bodies"] and tokens.capital(index - 2):
         return "of_body", "", "body"
     return ("of_place" if noun in lists["of_place"] else "preposition"), "", ""
 
 
-def right_signs(tokens: Tokens, end: int) -> tuple[str, str, str]:  # noqa: PLR0911 - one line for each sign
+def right_signs(tokens: Tokens, end: int) -> tuple[str, str, str]:
     """The sign of the word behind a name, what it says it is, and whose name it is part of."""
     if not tokens.joined(end):
         return "", "", ""

@@ -137,6 +137,8 @@ def _longest(tokens: Tokens, index: int) -> _Match | None:
     """The longest name in the gazetteer that starts at `index`."""
     lists, words = cues().lists, tokens.words
     links = lists["links"]
+    if tokens.word(index + 1) == "of" and words[index].lower() in lists["of_settlement"]:
+        return None
     stop = index + 1
     while stop < min(index + _LONGEST, len(words)) and tokens.joined(stop):
         word = words[stop]
@@ -217,7 +219,7 @@ def _feature_end(tokens: Tokens, index: int) -> int:
     generic = lists["streets"] | lists["features"]
     end = index + 1
     while end < min(index + 6, len(words)) and tokens.joined(end):
-        if not (words[end][0].isupper() or words[end] in ("-", "’s", "'s")):
+        if not (words[end][0].isupper() or words[end] == "-"):
             break
         end += 1
         if words[end - 1].lower() in generic:
@@ -246,38 +248,40 @@ def _unknown(tokens: Tokens, index: int) -> _Match | None:
 def _weigh(tokens: Tokens, index: int, match: _Match, toponym: Toponym, in_person: bytearray) -> None:
     """Collect what speaks for and against the name where it stands."""
     signs = toponym.signs
+    if match.sign == "state":
+        signs.append("state")
+        return
     left, left_generic, left_owner = left_signs(tokens, index)
-    if match.sign:
-        signs.extend(
-            (match.sign, "feature_known") if match.entries and match.sign != "state" else (match.sign,)
-        )
-        if match.sign == "state":
-            return
-    else:
-        signs.extend(prior(match.key).signs)
     right, right_generic, right_owner = right_signs(tokens, match.end)
-    if all(in_person[index : match.end]):
-        signs.append("person_like" if "words" in signs else "in_person")
-        toponym.owner = "" if "words" in signs else "person"
-    if tokens.words[index].isupper() and match.end - index == 1 and len(match.key) > 3:
-        signs.append("capitals")
-    if tokens.titled[index]:
-        signs.append("headline")
-    elif tokens.opens[index]:
-        signs.append("opens")
-    if "capitals" in signs and _is_dateline(tokens, match.end):
-        signs.append("dateline")
+    signs.extend(_own_signs(tokens, index, match, all(in_person[index : match.end])))
     if tokens.word(match.end) == "," and match.entries:
         toponym.inside = _inside(tokens, match.end + 1, match.entries)
         right = "inside" if toponym.inside else "comma_right"
     if "country" in signs and left in ("capital_left", "hyphen_left"):
         left = f"country_{left}"
     signs.extend(sign for sign in (left, right) if sign)
+    if match.sign:
+        return
     if right == "run_belongs" and not prior(match.key).notable:
         toponym.entries, toponym.inside = (), ()
-    if not match.sign:
-        toponym.generic = left_generic or right_generic
-        toponym.owner = toponym.owner or left_owner or right_owner
+    toponym.generic = left_generic or right_generic
+    toponym.owner = "person" if "in_person" in signs else left_owner or right_owner
+
+
+def _own_signs(tokens: Tokens, index: int, match: _Match, in_person: bool) -> list[str]:
+    """What the name and its place in the sentence say, whatever stands beside it."""
+    signs = [match.sign] if match.sign else list(prior(match.key).signs)
+    if in_person:
+        signs.append("person_like" if "words" in signs else "in_person")
+    if tokens.words[index].isupper() and match.end - index == 1 and len(match.key) > 3:
+        signs.append("capitals")
+        if _is_dateline(tokens, match.end):
+            signs.append("dateline")
+    if tokens.titled[index]:
+        signs.append("headline")
+    elif tokens.opens[index]:
+        signs.append("opens")
+    return signs
 
 
 def _is_dateline(tokens: Tokens, end: int) -> bool:

@@ -1,0 +1,116 @@
+"""Where a pure function runs over many items: here, on threads, on processes, or on any Dask scheduler."""
+
+from __future__ import annotations
+
+import importlib
+from collections import deque
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
+
+from geo.model import GeoError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+_AHEAD: Final = 4
+"""Items under way for each worker: enough to keep all busy, few enough to bound memory."""
+_RETRIES: Final = 3
+
+
+class _Future(Protocol):
+    def result(self) -> Any: ...
+
+
+def run(
+    function: Callable[[Item], Result],
+    items: Iterable[Item],
+    *,
+    workers: int = 1,
+    scheduler: str | None = None,
+    processes: bool = False,
+) -> Iterator[Result]:
+    """The results of a function, in the order of the items, however many work on them.
+
+    Parameters
+    ----------
+    function : callable
+        Takes one item; picklable for processes and Dask.
+    items : iterable
+        Drawn as workers become free, so that there may be more than fit into memory.
+    workers : int
+        How many work at a time; 1 works in this process.
+    scheduler : str, optional
+        Address of a Dask scheduler as "tcp://host:8786", or "local" for a cluster of `workers` processes on this
+        machine. A worker that dies costs a retry of what it was doing.
+    processes : bool
+        Whether the workers are processes; threads otherwise, which suit functions that spend their time in numpy.
+
+    Raises
+    ------
+    GeoError
+        If Dask is asked for and not installed, or the scheduler cannot be reached.
+    """
+    if scheduler is not None:
+        with _client(scheduler, workers) as client:
+            ahead = _AHEAD * max(1, sum(client.nthreads().values()))
+            yield from _in_order(
+                lambda item: client.submit(function, item, pure=False, retries=_RETRIES), items, ahead
+            )
+    elif workers == 1:
+        yield from map(function, items)
+    else:
+        with _pool(workers, processes) as pool:
+            yield from _in_order(lambda item: pool.submit(function, item), items, _AHEAD * workers)
+
+
+def _in_order(submit: Callable[[Any], _Future], items: Iterable[Any], ahead: int) -> Iterator[Any]:
+    waiting: deque[_Future] = deque()
+    for item in items:
+        waiting.append(submit(item))
+        if len(waiting) >= ahead:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
+
+
+@contextmanager
+def _pool(workers: int, processes: bool) -> Iterator[Any]:
+    """An executor that forgets what has not begun when its user stops early."""
+    from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+    from multiprocessing import get_context
+
+    pool = (
+        ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+        if processes
+        else ThreadPoolExecutor(workers)
+    )
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _client(scheduler: str, workers: int) -> Iterator[Any]:
+    try:
+        dask = importlib.import_module("dask.distributed")
+    except ImportError as missing:
+        raise GeoError("A cluster needs Dask: pip install 'georeach[scale]'.") from missing
+    if scheduler != "local":
+        try:
+            client = dask.Client(scheduler, timeout="10s", set_as_default=False)
+        except (OSError, ValueError) as problem:
+            raise GeoError(
+                f"No Dask scheduler at '{scheduler}'. Give an address as tcp://host:8786."
+            ) from problem
+        with client:
+            yield client
+        return
+    with (
+        dask.LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster,
+        dask.Client(cluster, set_as_default=False) as client,
+    ):
+        yield client

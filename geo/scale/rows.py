@@ -1,0 +1,277 @@
+"""Tables of points, read a piece at a time: GeoParquet or Parquet by row groups, CSV by blocks, frames as they are."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import shapely
+
+from geo.model import GeoError
+from geo.scale.block import Rows
+from geo.scale.sources import days_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from geo.scale.sources import Floats
+
+_LON: Final = ("lon", "longitude", "lng", "long", "x")
+_LAT: Final = ("lat", "latitude", "y")
+_DATE: Final = ("date", "event_date", "day", "time", "timestamp", "datetime")
+_DEGREES: Final = ("CRS84", "4326", "CRS83", "4269")
+_WKB_POINT: Final = 21
+"""Bytes of a point in well-known binary: byte order, type, two coordinates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which columns of a table hold the points."""
+
+    lon: str = ""
+    """Column of longitudes; empty where a geometry column has both."""
+    lat: str = ""
+    """Column of latitudes."""
+    geometry: str = ""
+    """Column of points in well-known binary or as x and y."""
+    date: str = ""
+    """Column of dates, empty if there is none."""
+
+    @property
+    def names(self) -> list[str]:
+        """Those to read."""
+        return [name for name in (self.lon, self.lat, self.geometry, self.date) if name]
+
+
+@dataclass(frozen=True, slots=True)
+class RowGroups:
+    """Row groups of a Parquet file: a few words that stand for many rows wherever the file can be seen."""
+
+    path: str
+    """The file."""
+    groups: tuple[int, ...]
+    """Numbers of the row groups."""
+    first: int
+    """Number of their first row, counted through all files."""
+    size: int
+    """How many rows they have."""
+    columns: Columns
+    """Where their points are."""
+
+    def blocks(self, size: int) -> Iterator[Rows]:
+        """Their points, at most so many at a time."""
+        first = self.first
+        for batch in _parquet(self.path).iter_batches(
+            size, row_groups=list(self.groups), columns=self.columns.names, use_threads=False
+        ):
+            yield rows_of(batch, self.columns, first)
+            first += batch.num_rows
+
+
+Piece = RowGroups | Rows
+
+
+def pieces(points: Any, *, size: int, dates: bool = False) -> Iterator[Piece]:
+    """A table of points as pieces that can be joined anywhere, in the order of the table.
+
+    Parameters
+    ----------
+    points : path, several paths, DataFrame, GeoDataFrame or array of shape (n, 2)
+        A path names a .csv or a .parquet file, a folder of .parquet files, or is a pattern with `*`. Columns are
+        found by name: `lon` and `lat` or their usual spellings, or the geometry.
+    size : int
+        Rows in a piece that is cut from memory or from a CSV file.
+    dates : bool
+        Whether a column of dates is needed.
+
+    Raises
+    ------
+    GeoError
+        If there is no such file, no column of points, or the points are not in degrees.
+    """
+    if isinstance(points, str | Path):
+        yield from _of_files(_listed([points]), size, dates)
+    elif isinstance(points, list | tuple) and points and all(isinstance(one, str | Path) for one in points):
+        yield from _of_files(_listed(points), size, dates)
+    else:
+        rows = _of_frame(points, dates) if hasattr(points, "columns") else _of_array(points)
+        yield from rows.blocks(size)
+
+
+def known_size(paths: Iterable[str | Path]) -> int | None:
+    """How many rows there are, if the files are Parquet and say so."""
+    files = _listed(paths)
+    if any(".csv" in path.suffixes for path in files):
+        return None
+    return sum(int(_parquet(str(path)).metadata.num_rows) for path in files)
+
+
+def rows_of(table: Any, columns: Columns, first: int) -> Rows:
+    """The points of an Arrow table or batch."""
+    if columns.geometry:
+        lon, lat = _coordinates(table.column(columns.geometry))
+    else:
+        lon, lat = (_floats(table.column(name)) for name in (columns.lon, columns.lat))
+    return Rows(first, lon, lat, days_of(table.column(columns.date).to_pandas()) if columns.date else None)
+
+
+def arrow(module: str = "pyarrow") -> Any:
+    """The module pyarrow, or one of its parts.
+
+    Raises
+    ------
+    GeoError
+        If it is not installed.
+    """
+    try:
+        return importlib.import_module(module)
+    except ImportError as missing:
+        raise GeoError("Tables of this size need pyarrow: pip install 'georeach[scale]'.") from missing
+
+
+def _listed(paths: Iterable[str | Path]) -> list[Path]:
+    found = []
+    for given in paths:
+        path = Path(given)
+        if path.is_dir():
+            inside = sorted(path.glob("*.parquet"))
+        else:
+            inside = [path] if path.exists() else sorted(path.parent.glob(path.name))
+        if not inside:
+            raise GeoError(
+                f"No points at '{given}'. Give a .csv or .parquet file, or a folder of .parquet files."
+            )
+        found += inside
+    return found
+
+
+def _of_files(paths: list[Path], size: int, dates: bool) -> Iterator[Piece]:
+    first = 0
+    for path in paths:
+        csv = ".csv" in path.suffixes
+        for piece in _of_csv(path, size, dates, first) if csv else _of_parquet(path, size, dates, first):
+            yield piece
+            first = piece.first + piece.size
+
+
+def _of_parquet(path: Path, size: int, dates: bool, first: int) -> Iterator[RowGroups]:
+    file = _parquet(str(path))
+    columns = _find(file.schema_arrow.names, dates, str(path), _geometry(file.schema_arrow, path))
+    groups: tuple[int, ...] = ()
+    rows = 0
+    for group in range(file.num_row_groups):
+        groups += (group,)
+        rows += file.metadata.row_group(group).num_rows
+        if rows >= size or group == file.num_row_groups - 1:
+            yield RowGroups(str(path), groups, first, rows, columns)
+            first, rows, groups = first + rows, 0, ()
+
+
+def _parquet(path: str) -> Any:
+    try:
+        return arrow("pyarrow.parquet").ParquetFile(path)
+    except (OSError, arrow().ArrowInvalid) as problem:
+        raise GeoError(f"Cannot read points '{path}': {problem}") from problem
+
+
+def _of_csv(path: Path, size: int, dates: bool, first: int) -> Iterator[Rows]:
+    csv = arrow("pyarrow.csv")
+    options = csv.ReadOptions(block_size=max(1 << 16, 64 * size))
+    try:
+        with csv.open_csv(path, read_options=options) as reader:
+            columns = _find(reader.schema.names, dates, str(path))
+            for batch in reader:
+                yield rows_of(batch, columns, first)
+                first += batch.num_rows
+    except (OSError, arrow().ArrowInvalid) as problem:
+        raise GeoError(f"Cannot read points '{path}': {problem}") from problem
+
+
+def _find(names: Iterable[str], dates: bool, what: str, geometry: str = "") -> Columns:
+    spelled = {name.lower(): name for name in names}
+    date = next((spelled[name] for name in _DATE if name in spelled), "")
+    if dates and not date:
+        raise GeoError(f"No dates in {what}, but sources are valid for some days only. Name a column 'date'.")
+    date = date if dates else ""
+    lon = next((spelled[name] for name in _LON if name in spelled), "")
+    lat = next((spelled[name] for name in _LAT if name in spelled), "")
+    if lon and lat:
+        return Columns(lon, lat, "", date)
+    if geometry:
+        return Columns("", "", geometry, date)
+    raise GeoError(
+        f"No points in {what} with columns {', '.join(spelled.values())}. Name two of them lon and lat, in degrees."
+    )
+
+
+def _geometry(schema: Any, path: Path) -> str:
+    """The geometry column of a GeoParquet file, checked to be in degrees."""
+    said = (schema.metadata or {}).get(b"geo")
+    if said is None:
+        return "geometry" if "geometry" in schema.names else ""
+    meta = json.loads(said)
+    name = str(meta["primary_column"])
+    crs = meta["columns"][name].get("crs", "CRS84")
+    code = str(crs.get("id", {}).get("code", crs.get("name"))) if isinstance(crs, dict) else str(crs)
+    if not code.endswith(_DEGREES):
+        raise GeoError(
+            f"'{path}' is in {code}, not in longitude and latitude. Reproject it to EPSG:4326 first."
+        )
+    return name
+
+
+def _floats(column: Any) -> Floats:
+    values = column.to_numpy(zero_copy_only=False)
+    try:
+        return np.ascontiguousarray(values, dtype=float)
+    except (TypeError, ValueError) as problem:
+        raise GeoError("Longitudes and latitudes must be numbers, in degrees.") from problem
+
+
+def _coordinates(column: Any) -> tuple[Floats, Floats]:
+    """Coordinates of points: a struct of x and y, or well-known binary, in one sweep where it is regular."""
+    pa = arrow()
+    if hasattr(column, "combine_chunks") and not isinstance(column, pa.Array):
+        column = column.combine_chunks()
+    if pa.types.is_struct(column.type):
+        return _floats(column.field("x")), _floats(column.field("y"))
+    if pa.types.is_binary(column.type) and not column.null_count and len(column):
+        ends = np.frombuffer(column.buffers()[1], np.int32)[column.offset : column.offset + len(column) + 1]
+        if np.all(np.diff(ends) == _WKB_POINT):
+            raw = np.frombuffer(column.buffers()[2], np.uint8)[ends[0] : ends[-1]].reshape(-1, _WKB_POINT)
+            if np.all(raw[:, :5] == (1, 1, 0, 0, 0)):
+                x, y = (np.ascontiguousarray(raw[:, at : at + 8]).view("<f8").ravel() for at in (5, 13))
+                return x.astype(float, copy=False), y.astype(float, copy=False)
+    return _of_geometries(shapely.from_wkb(np.asarray(column.to_pandas(), dtype=object)))
+
+
+def _of_geometries(points: Any) -> tuple[Floats, Floats]:
+    shapes = np.asarray(points, dtype=object)
+    if not np.isin(shapely.get_type_id(shapes), (-1, 0)).all():
+        raise GeoError(
+            "Not only points in the geometry column. Take their centroids, or join shapes as sources."
+        )
+    return shapely.get_x(shapes), shapely.get_y(shapes)
+
+
+def _of_frame(frame: Any, dates: bool) -> Rows:
+    geometry = getattr(frame, "active_geometry_name", None) or ""
+    if geometry and frame.crs is not None and not frame.crs.is_geographic:
+        raise GeoError(f"The points are in {frame.crs.to_string()}. Reproject first: frame.to_crs(4326).")
+    columns = _find([str(name) for name in frame.columns], dates, "the table", geometry)
+    if columns.geometry:
+        lon, lat = _of_geometries(frame[columns.geometry].to_numpy())
+    else:
+        lon, lat = (np.ascontiguousarray(frame[name], dtype=float) for name in (columns.lon, columns.lat))
+    return Rows(0, lon, lat, days_of(frame[columns.date]) if columns.date else None)
+
+
+def _of_array(points: Any) -> Rows:
+    values = np.asarray(points, dtype=float)
+    if values.ndim != 2 or values.shape[1] != 2:
+        raise GeoError(f"Invalid points of shape {values.shape}. Must be (n, 2): longitude and latitude.")
+    return Rows(0, np.ascontiguousarray(values[:, 0]), np.ascontiguousarray(values[:, 1]))

@@ -129,7 +129,7 @@ class Place:
     """One record of the gazetteer."""
 
     id: str
-    """GeoNames id of a settlement, ISO code of a country or region, `x:` name of our own supplement."""
+    """GeoNames id of a settlement, ISO code of a country or region, 'x:' and a name for our own supplement."""
     name: str
     """Name in English, as the source gives it."""
     kind: PlaceKind

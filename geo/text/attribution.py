@@ -8,7 +8,7 @@ from typing import NamedTuple
 _SAY = (
     r"(?:sa(?:ys?|id)|claim(?:s|ed)?|report(?:s|ed)?|state[sd]?|announc(?:e[sd]?|ing)|insist(?:s|ed)?|estimate[sd]?|believe[sd]?|think|thinks|thought"
     r"|assert(?:s|ed)?|declare[sd]?|confirm(?:s|ed)?|tout(?:s|ed)?|brag(?:s|ged)?|boast(?:s|ed)(?! an? )|warn(?:s|ed)?|told|advertise[sd]?"
-    r"|(?:puts?|gives?|lists?|quotes?|quoted)(?=\s(?:the|its|their|a|an)\s[^.;]{0,60}(?:range|reach|radius))|maintain(?:s|ed)|assess(?:es|ed)|reckon(?:s|ed)?|calculate[sd]?|suggest(?:s|ed)?|note[sd]?|wrote|writes|describe[sd]?|saying)"
+    r"|(?:puts?|gives?|gave|giving|lists?|listed|quotes?|quoted)(?=\s(?:the|its|their|a|an)\s[^.;]{0,60}(?:range|reach|radius))|maintain(?:s|ed)|assess(?:es|ed)|reckon(?:s|ed)?|calculate[sd]?|suggest(?:s|ed)?|note[sd]?|wrote|writes|describe[sd]?|saying)"
 )
 _NAMED = re.compile(
     r"(?<!\w)(?:according to|as (?:stated|claimed|reported|estimated) by|(?:estimated|claimed|reported|stated|believed|thought|put|said) by|in the words of)\s+"
@@ -16,10 +16,15 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    rf"[,”\"’]\s+(?P<who>(?:[^,.;:()“”\"]|(?<=[A-Z])\.(?=[A-Z\s])){{2,60}}?)\s+(?:has |have |had |also )?{_SAY}(?:\s+(?:on|in|at|last|this|earlier)\s[^,;]{{1,40}})?[.,]?[\"”’]?$"
+    rf"[,”\"’]\s+(?P<who>(?:[^,.;:()“”\"]|(?<=[A-Z])\.(?=[A-Z\s])){{2,60}}?)\s+(?:has |have |had |also )?{_SAY}(?:\s[^,;.]{{1,50}})?[.,]?[\"”’]?$"
 )
 _LEADING = re.compile(
     rf"^(?:[^,;.]{{1,60}},\s){{0,2}}(?P<who>(?:[^,.;:()“”\"]|(?<=[A-Z])\.(?=[A-Z\s])){{1,70}}?),?\s+(?:has |have |had |also )?{_SAY}(?!\w)(?!\s(?:range|by|reach|radius|to have)(?!\w))"
+)
+_PUT = re.compile(
+    r"(?<!\w)(?:range|reach|figure|radius)\s(?:that |which )?(?P<who>(?!of\s|is\s)(?:the )?[^,.;]{2,40}?)\s(?:puts?|estimates?|gives?|lists?|claims?|says?|sets?)\s(?:at|as|is|to be)(?!\w)"
+    r"|(?<!\w)(?P<other>it|they|he|she|and|who)\s(?:put|puts|gave|gives|listed|lists|quoted|quotes)\s(?:its|their|the)\s(?:\w+\s)?(?:range|reach)",
+    re.IGNORECASE,
 )
 _ASIDE = re.compile(
     rf",?\s(?:which|that)\s(?P<who>[^,.;]{{1,40}}?)\s{_SAY}(?!\w)|,\s(?P<other>it|they|he|she)\s{_SAY}(?!\w)",
@@ -63,7 +68,7 @@ def attribution(sentence: str, start: int, end: int) -> Attribution:
             who = match["who"].strip(" '’\"")
             return Attribution(True, "" if who.lower() in _NOBODY else who)
     clause = sentence[start:end]
-    match = _ASIDE.search(clause)
+    match = _ASIDE.search(clause) or _PUT.search(clause)
     if match:
         who = (match["who"] or "").strip()
         return Attribution(True, "" if who.lower() in _NOBODY else who)

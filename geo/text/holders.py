@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 _ADJECTIVES = r"(?:(?:incoming|enemy|hostile|ground|surface|air|moving|the|a|an|any|some|other|all|both|its|their|\w+an|\w+ese)\s+){0,3}"
 _TARGET = re.compile(
     r"(?<!\w)(?:hit|hits|hitting|strikes?|striking|struck|destroy\w*|intercept\w*|engag\w+|target(?:s|ing)?|shoot(?:ing)? down|downs?"
-    rf"|downing|kill\w*|against|defeat\w*|detect\w*|track\w*|evad\w+|counter\w*|attack(?:s|ing)?|destroying|stop(?:s|ping)?)\s+{_ADJECTIVES}$",
+    rf"|downing|kill\w*|against|defeat\w*|detect\w*|track\w*|evad\w+|counter\w*|attack(?:s|ing)?|destroying|stop(?:s|ping)?|(?:fires?|shoots?|firing|shooting) [^,;.]{{0,40}} at)\s+{_ADJECTIVES}$",
     re.IGNORECASE,
 )
 _PLATFORM = re.compile(
     r"(?<!\w)(?:(?:launched|fired|carried|dropped|released|used|operated|flown|delivered)\s+(?:from|by|on|aboard|under)"
-    r"|from|by|aboard|mounted on|fitted to|integrated (?:on|with)|fitted with|tipped with|equipped with|depending on|compared (?:with|to)"
+    r"|from|by|on|aboard|mounted on|fitted to|integrated (?:on|with)|fitted with|tipped with|equipped with|depending on|compared (?:with|to)"
     rf"|than|like those of|unlike|via|over|with)\s+{_ADJECTIVES}(?:[\w-]+\s)?$",
     re.IGNORECASE,
 )
@@ -50,6 +50,17 @@ _HOLDS = re.compile(
     r"|boasts?|flies|fly|reach|reaches|hits?|strikes?|travels?|covers?|whose|range|ranges|fires?|reaching|carr(?:y|ies)|goes|and|or|originally|:)(?!\w)|\s?[:(–—-])",
     re.IGNORECASE,
 )
+_AND_VERB = re.compile(
+    r",?\s(?:and|but|then)\s(?:\w+ly\s|now\s)?(?:can|could|has|have|had|is|flies|reaches|hits|strikes|travels|covers|fires|goes|boasts|may|will|would)(?!\w)",
+    re.IGNORECASE,
+)
+_OWNER = re.compile(r"['’]s?\s(?:[\w-]+\s){0,4}", re.IGNORECASE)
+_APPOSED = re.compile(
+    r"['’]?s?,?\s*[–—(-]?\s?(?:which (?:[\w-]+ ){1,4})?"
+    r"(?:an?|the|its|their|one of(?: the)?|as (?:an?|the|its)|called|is|are|was|were|\w+['’]s)"
+    r"\s*(?:an?|the|its|their)?\s*(?:[\w-]+\s+){0,4}[\"“]?"
+)
+_APART = re.compile(r"(?<!\w)(?:with|and|or|of|plus|uses|fires|carry|carries|to|for)(?!\w)")
 _ATTRIBUTE = re.compile(
     r"(?:[\s-](?:[\w-]+[\s-]){0,2}?(?:range|reach|radius)(?:,?\s|[-–—]))?(?:(?:of|for|to)\s+)?(?:(?:the|a|an|its|new|[\w-]+)\s+){0,3}?[\"“'‘]?$"
 )
@@ -146,6 +157,12 @@ def _main(scene: Scene, before: list[Mention]) -> Mention | None:
     choice = [
         mention for mention in choice if mention in firm or _ROUND.search(text[: mention.start])
     ] or choice
+    if (
+        len(choice) > 1
+        and _AND_VERB.match(text, choice[-1].stop)
+        and not _JOIN.fullmatch(text[choice[-2].stop : choice[-1].start])
+    ):
+        choice = choice[:-1]
     last = choice[-1]
     named = [mention for mention in choice if mention.named]
     if last.strength <= 1 and named:
@@ -169,30 +186,17 @@ def _stronger(scene: Scene, last: Mention, choice: list[Mention]) -> Mention:
         return last
     name = earlier[-1]
     between = text[name.stop : last.start]
-    apposed = re.fullmatch(
-        r"['’]?s?,?\s*[–—(-]?\s?(?:which (?:[\w-]+ ){1,4})?(?:an?|the|its|their|one of(?: the)?|as (?:an?|the|its)|called|is|are|was|were|\w+['’]s)?"
-        r"\s*(?:an?|the|its|their)?\s*(?:[\w-]+\s+){0,4}[\"“]?",
-        between,
-    )
-    if (
-        not last.named
-        and apposed
-        and not re.search(r"(?<!\w)(?:with|and|or|of|plus|uses|fires|carry|carries|to|for)(?!\w)", between)
-    ):
-        return name
     if last.named:
-        joined = (
+        stands = (
             _JOIN.fullmatch(between) or _HOLDS.match(text, last.stop) or _ROUND.search(text[: last.start])
         )
-        return last if joined else name
-    if name.strength < 2:
+    elif _APPOSED.fullmatch(between) and not _APART.search(between):
+        stands = None
+    elif name.strength < 2 or _ROUND.search(between):
         return last
-    attached = _MODIFIES.match(text, last.stop)
-    if attached and re.search(r"(?<!\w)(?:and|with|of|other|received|launch\w*|fires?)(?!\w)", between):
-        return last
-    if _ROUND.search(text[name.stop : last.start]):
-        return last
-    return name if not attached else last
+    else:
+        stands = _MODIFIES.match(text, last.stop)
+    return last if stands else name
 
 
 def _coordinated(scene: Scene, main: Mention, *, forward: bool) -> list[Mention]:

@@ -217,7 +217,7 @@ def _qualified(item: Quantity, text: str, start: int, stop: int) -> Quantity:
     suffix = _SUFFIX.match(text, item.after, stop)
     after = suffix.end() if suffix else item.after
     if item.qualifier != "exact":
-        return replace(item, before=offset + cut, after=after)
+        return replace(item, before=offset + cut if hedges else item.start, after=after)
     strong: list[Qualifier] = [hedge for hedge in hedges if hedge != "about"]
     if not strong and suffix:
         strong = [next(name for name, _ in SUFFIXES if suffix[name])]

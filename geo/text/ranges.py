@@ -13,12 +13,12 @@ from geo.text.attribution import attribution
 from geo.text.holders import Scene, holders
 from geo.text.quantities import Quantity, hints, quantities
 from geo.text.sentences import sentences
-from geo.text.systems import Mention, established, key, mentions
-from geo.text.wording import RULES, Setting, is_civil, is_minimum, is_other
+from geo.text.systems import Mention, established, has_weapon, key, mentions
+from geo.text.wording import RULES, Setting, is_civil, is_minimum, is_other, is_vehicle
 from geo.units import make_length
 
 if TYPE_CHECKING:
-    from geo.model import Document
+    from geo.model import Document, Qualifier
 
 _CLAUSE = re.compile(r";\s|,\s(?:while|whereas|but|although|though)\s|:\s(?=[A-Z])|(?<=[.!?])\s")
 _PRONOUN = re.compile(
@@ -32,6 +32,13 @@ _CHANGED = re.compile(
     r"(?!\w)[^.;]{0,80}\bfrom\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
+
+_LISTED: dict[Qualifier, Qualifier] = {
+    "up_to": "up_to",
+    "about": "about",
+    "more_than": "more_than",
+    "nearly": "nearly",
+}
 
 
 class _Found:
@@ -128,15 +135,20 @@ class _Reader:
             return None
         scene = Scene(sentence, figure, since if found else 0, clause, here)
         systems = holders(scene) or (list(found[-1].systems) if found else [])
+        if found and rule == "parallel":
+            if all(mention.start > figure.start for mention in systems):
+                systems = [*found[-1].systems, *systems]
+            if figure.qualifier == "exact" and re.fullmatch(r",?\s(?:and|or)\s", at.gap or ""):
+                figure = replace(figure, qualifier=_LISTED.get(found[-1].figure.qualifier, "exact"))
         if not self._is_weapon(at, systems):
             return None
         return _Found(figure, rule, systems, minimum=is_minimum(at))
 
     def _is_weapon(self, at: Setting, systems: list[Mention]) -> bool:
         """Whether what has the range is a weapon, or nothing says that it is none."""
-        strong = any(mention.strength != 1 for mention in systems)
-        if strong:
-            return True
+        if any(mention.strength != 1 for mention in systems):
+            plain = any(mention.strength == 0 for mention in (*systems, *at.mentions))
+            return plain or has_weapon(self.text) or not is_vehicle(self.text[:20000])
         if at.figure.unit in ("m", "ft", "yd"):
             return False
         if systems:

@@ -40,6 +40,12 @@ STRONG_HEAD: Final = (
 _NOUN = re.compile(rf"(?<![\w-])(?:(?i:{_MODIFIER})[\s-]){{0,4}}(?i:{_HEAD})(?![\w]|-\w)")
 _NOUN_WORD = re.compile(rf"(?i:{_MODIFIER}|{_HEAD})")
 _STRONG = re.compile(rf"(?i:{STRONG_HEAD})", re.IGNORECASE)
+_SYSTEM = re.compile(r"(?:systems?|batter(?:y|ies)|rounds?|complex(?:es)?|warheads?|kits?)$", re.IGNORECASE)
+_DEVICE = re.compile(
+    r"\s(?:\w+\s)?(?:radars?|sensors?|radios?|cameras?|satellites?|telescopes?|cars?|sedans?|SUVs?|trucks?|pickups?|airliners?|phones?)(?!\w)",
+    re.IGNORECASE,
+)
+_WEAPON = re.compile(rf"(?<![\w-])(?i:{STRONG_HEAD})s?(?![\w-])")
 _TOKEN = re.compile(r"(?:al-|el-)?[^\W_]+(?:[-‑./][^\W_]+)*(?P<own>['’]s?(?!\w))?")
 _DESIGNATION = re.compile(
     r"(?=.*[A-Z])(?=.*\d)[A-Za-z\d][A-Za-z\d/.‑-]*|[A-Z][A-Za-z]+[-‑](?:[A-Z]{1,3}|[IVX]+|\d+)[A-Z]?"
@@ -209,9 +215,13 @@ def _named(
         ),
         None,
     )
+    if _DEVICE.match(sentence, end):
+        return None
     strength = 1
     if noun and not owner:
-        return Mention(start, end, noun[1], name, 3)
+        firm = _STRONG.search(sentence, *noun) or _SYSTEM.search(sentence, *noun)
+        shape = any(_DESIGNATION.fullmatch(word) for word in words) or key(name) in known
+        return Mention(start, end, noun[1], name, 3 if firm or shape else 1)
     if (
         any(_DESIGNATION.fullmatch(word) for word in words)
         or key(name) in known
@@ -227,11 +237,7 @@ def _named(
         sentence[max(0, start - 12) : start],
     ):
         return None
-    if (
-        owner
-        and strength < 3
-        and re.match(r"['’]s?\s+(?:[a-z-]+\s){0,3}?(?:[A-Z]|\d)", sentence[end : end + 60])
-    ):
+    if owner and strength < 3 and re.match(r"['’]s?\s+(?:[a-z-]+\s){0,3}?[A-Z]", sentence[end : end + 60]):
         return None
     return Mention(start, end, end, name, strength)
 
@@ -325,3 +331,8 @@ def established(text: str) -> frozenset[str]:
         if words:
             found.add(key(" ".join(words)))
     return frozenset(found)
+
+
+def has_weapon(text: str) -> bool:
+    """Whether a text has a plain weapon noun at all."""
+    return _WEAPON.search(text) is not None

@@ -40,7 +40,7 @@ PREFIXES: Final[tuple[tuple[Qualifier, tuple[str, ...]], ...]] = (
     (
         "no_more_than",
         (
-            r"(?:no|not|never) (?:more|farther|further|longer|greater) than|at most|at best|not exceed(?:ing)?|≤|<",
+            r"(?:no|not|never) (?:more|farther|further|longer|greater) than|at most|at best|not exceed(?:ing)?|(?:cap|limit) of|≤|<",
             r"(?:limited|restricted|confined|held|capped) (?:to|at)|under|below|short of",
             r"(?<!no )(?<!not )(?:less|fewer|shorter|smaller) than",
             r"höchstens|nicht mehr als|weniger als|unter|au plus|moins de|pas plus de|como máximo|no más de|menos de",

@@ -50,12 +50,36 @@ _ACT = (
     r"|targeting|go|going|shoot|shooting|shower|destroy|destroying|attack|attacking|kill|killing|down|carry|carrying|deliver|delivering|throw"
     r"|throwing|hurl|hurling|glide|gliding|bombard|bomb|shell|pound|threaten|send|penetrate|range|project|extend|protect|defend|sink|touch|knock out|propel)"
 )
+_ACTS = re.compile(rf"(?<!\w){_ACT}(?!\w)", re.IGNORECASE)
 _ABLE = re.compile(
     rf"(?<!\w){_MODAL}(?!\w)(?P<mid>(?:[^.;!?]|\.(?=\d)){{0,60}}?)(?<!\w){_ACT}(?!\w)(?P<tail>(?:[^.;!?]|\.(?=\d)){{0,110}})$",
     re.IGNORECASE,
 )
+_ANY_VERB = re.compile(
+    r"(?<!\w)(?:can|could|may|might|would|will|able to|designed to|intended to|meant to|built to|modified to)\s(?:also\s|now\s|only\s|then\s|easily\s|\w+ly\s)*"
+    r"(?!be (?:heard|seen|controlled|found|moved|deployed|stored|based|towed|driven|felt|detected|operated|transported|placed|stationed)|detect|track|see\s|spot|hear"
+    r"|stay|remain|climb|rise|loiter|weigh|communicate|jam|come|move|drive|march|roll|withdraw|hide|land\s|cost|sit|stand|run|walk|have|take)"
+    r"[a-z]+(?!\w)(?P<tail>(?:[^.;!?,]|\.(?=\d)){0,70})$",
+    re.IGNORECASE,
+)
+_AT_DISTANCE = re.compile(
+    r"(?<!\w)(?:(?:at|to|over|out to|from) (?:a |an |the )?(?:\w+ )?(?:distances?|depths?|ranges?)(?: (?:of|from|between|up to))?|(?:targets?|aircraft|ships?|vessels?"
+    r"|warships?|tanks?|positions?|objects?|sites?|bunkers?|planes?))\s*$",
+    re.IGNORECASE,
+)
+_AWAY = re.compile(r"\s(?:away|distant|off|out|downrange)(?!\w)", re.IGNORECASE)
+_PAST = re.compile(
+    r"(?<!\w)(?:was|were|had|did|struck|hit|landed|fell|flew|fired|launched|attacked|destroyed|sank|downed|shot|tracked|detected|crashed|reached|killed|bombed|targeted"
+    r"|intercepted|tested|exploded|damaged|carried out)(?!\w)",
+    re.IGNORECASE,
+)
+_BRINGS = re.compile(
+    r"(?<!\w)(?:extends?|raises?|increases?|doubles?|brings?|takes?|pushes|cuts?|reduces?|stretch(?:es)?|boosts?)\s(?:that|this|it|the figure)\s(?:further\s)?(?:to\s|by\s)?\W*$",
+    re.IGNORECASE,
+)
+_CAP_BEHIND = re.compile(r"\s(?:on|for|to)\s[^.;,]{0,30}\b(?:ranges?|reach)(?!\w)", re.IGNORECASE)
 _CAPABLE = re.compile(
-    r"(?<!\w)(?:capable of|good for|rated (?:for|at)|effective|accurate|lethal|deadly)\s(?:[^.,;!?]{0,30}?)(?:at|to|from|out|of|for|against)?[^.,;!?\w]{0,3}$",
+    r"(?<!\w)(?:capable of|good for|rated (?:for|at)|effective|accurate|lethal|deadly)\s(?:[^.,;!?]{0,60}?)(?:at|to|from|out|of|for|against)?[^.,;!?\w]{0,3}$",
     re.IGNORECASE,
 )
 _HABIT = re.compile(
@@ -107,11 +131,16 @@ _HEIGHT = re.compile(
     rf"|circumference|distance (?:from|between)|thickness){_LINK}",
     re.IGNORECASE,
 )
+_VEHICLE = (
+    r"cars?|vehicles?|EVs?|recharg\w+|SUVs?|sedans?|pickups?|trucks?|bus(?:es)?|motorcycles?|scooters?|bikes?|airliners?|airlines?|passengers?|tesla|chevrolet|ford"
+    r"|nissan|toyota|hyundai|volkswagen|bmw|mercedes|rivian|hybrid|kwh|mpg|miles per gallon|ferr(?:y|ies)|trains?|boeing|airbus|embraer|gulfstream|cessna|bombardier"
+    r"|nonstop|seats|commuters?|drivers?|motorists?"
+)
+_CIVIL_VEHICLE = re.compile(rf"(?<!\w)(?:{_VEHICLE})(?!\w)", re.IGNORECASE)
 _CIVIL = re.compile(
-    r"(?<!\w)(?:cars?|vehicles?|EVs?|batter(?:y|ies) (?:pack|charge|life)|electric|recharg\w+|charge|SUVs?|sedans?|trucks?|bus(?:es)?|motorcycles?|scooters?|bikes?|airliners?"
-    r"|airlines?|passengers?|birds?|species|animals?|wolf|wolves|whales?|radios?|radars?|sensors?|signals?|wi-?fi|bluetooth|phones?|cellphones?|routers?|telescopes?|cameras?"
-    r"|microphones?|golf\w*|football\w*|goals?|scored|kick\w*|yards?|putt\w*|hikers?|hikes?|weather|hills?|peaks?|mountains?|tesla|chevrolet|ford|nissan|toyota|hybrid|kwh|mpg"
-    r"|miles per gallon|ferr(?:y|ies)|trains?|transmitters?|broadcast\w*|visibility|beacons?|sirens?|bikers?|runners?|tides?|quake|earthquake)(?!\w)",
+    rf"(?<!\w)(?:{_VEHICLE}|batter(?:y|ies) (?:pack|charge|life)|electric|charge|birds?|species|animals?|wolf|wolves|whales?|radios?|radars?|sensors?|signals?"
+    r"|wi-?fi|bluetooth|phones?|cellphones?|routers?|telescopes?|cameras?|microphones?|golf\w*|football\w*|goals?|scored|kick\w*|yards?|putt\w*|hikers?|hikes?|weather"
+    r"|hills?|peaks?|mountains?|transmitters?|broadcast\w*|visibility|beacons?|sirens?|bikers?|runners?|tides?|quake|earthquake)(?!\w)",
     re.IGNORECASE,
 )
 _DETECTS = re.compile(
@@ -133,13 +162,17 @@ _TAIL_PHRASE = re.compile(
 )
 _LIST_GAP = re.compile(r"\s*(?:,|,? and|,? or|/|,? und|,? et|,? y|,? и|,? і|,? та)\s*", re.IGNORECASE)
 _PARALLEL = re.compile(
-    r"[\s\"”)]*(?:[,;]|,? and|,? but|,? while|,? whereas|,? or|, with)?\s*(?:compared (?:with|to)\s+)?"
-    r"(?:(?:a|an|the|its|their|only|another|one|in|at|to|for|out|with|by|up|has|have|had|is|was|goes|can|could)\s+){0,3}(?P<noun>(?:[^\s,;.()]+\s+){0,5}?)(?:at|to|with|for|out to)?\s*[\"“(]?",
+    r"[\s\"”)]*(?:[,;]|,? and|,? but|,? while|,? whereas|,? or|, with)?\s*(?:(?:compared (?:with|to)|against|versus)\s+)?"
+    r"(?:(?:a|an|the|its|their|only|now|then|later|eventually|even|another|one|in|at|to|for|out|with|by|up|has|have|had|is|was|goes|can|could)\s+){0,3}(?P<noun>(?:[^\s,;.()]+,?\s+){0,5}?)(?P<at>at|to|with|for|out to)?\s*[\"“(]?",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"^\s*\([^)]{0,60}\)")
 _ONE = re.compile(
-    r"(?<!\w)(?:ones?|versions?|variants?|models?|rounds?|shells?|types?|former|latter|maximum|max|others?|configuration|mode|warhead)(?!\w)",
+    r"(?<!\w)(?:ones?|versions?|variants?|models?|rounds?|shells?|types?|former|latter|maximum|max|others?|configuration|mode|warhead|increments?|blocks?|successors?|siblings?|cousins?|derivatives?|editions?|upgrades?|counterparts?)(?!\w)|(?<!\w)(?:later|newer|older|improved|extended|heavier|smaller|larger|longer|longer-range|lighter|bigger)\s\w",
+    re.IGNORECASE,
+)
+_TARGETS = re.compile(
+    r"(?:\w+\s)?(?:targets?|aircraft|planes?|jets?|drones?|missiles?|ships?|tanks?|vehicles?|helicopters?|bombers?)",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
@@ -187,6 +220,10 @@ def range_of(at: Setting) -> bool:
 
 def range_behind(at: Setting) -> bool:
     """'190-mile range', '190-mile-range', '350 km maximum range'."""
+    if _CAP_BEHIND.match(at.after) and re.search(
+        r"(?:limit|cap|ceiling|maximum)\sof", at.sentence[: at.figure.start]
+    ):
+        return True
     return bool(_RANGE_BEHIND.match(at.after)) and not (_RADIUS_BEHIND.match(at.after) and not at.mentions)
 
 
@@ -217,6 +254,43 @@ def able(at: Setting) -> bool:
         or _DETECTS.search(match["mid"])
         or _is_apart(tail)
     )
+
+
+def any_verb(at: Setting) -> bool:
+    """'the gun can escort bombers', where a weapon stands right before the verb."""
+    match = _last(_ANY_VERB, at.clause)
+    if (
+        not match
+        or _HAPPENED.search(match["tail"])
+        or _DETECTS.search(match["tail"])
+        or _HEIGHT.search(at.clause)
+    ):
+        return False
+    lead = at.sentence[: at.figure.before - len(at.clause) + match.start()]
+    subject = next((m for m in reversed(at.mentions) if m.stop <= len(lead)), None)
+    if subject is None or subject.strength in (1, 2):
+        return False
+    between = lead[subject.stop :]
+    return any(pattern.fullmatch(between) for pattern in (_PLAIN, _ASIDE)) or bool(_RELATIVE.search(between))
+
+
+def at_distance(at: Setting) -> bool:
+    """'spreads bomblets at distances from', 'put targets 200 km away at risk', where a weapon is the subject and nothing happened."""
+    match = _AT_DISTANCE.search(at.clause)
+    if not match or _PAST.search(at.clause) or _DETECTS.search(at.clause) or _HEIGHT.search(at.clause):
+        return False
+    if not re.search(r"(?:distances?|depths?|ranges?)", match[0]) and not _AWAY.match(at.after):
+        return False
+    offset = at.figure.before - len(at.clause)
+    return any(
+        m.strength in (0, 3) and m.start - offset < 40 and m.stop <= offset + match.start()
+        for m in at.mentions
+    )
+
+
+def brings(at: Setting) -> bool:
+    """'… 750 km; the K-4 extends that to'."""
+    return at.gap is not None and bool(_BRINGS.search(at.before))
 
 
 def capable(at: Setting) -> bool:
@@ -279,7 +353,7 @@ def parallel(at: Setting) -> bool:
     """A second figure of the same kind: '… and the Aster 15 at 30 km', 'the newer one 300 km'."""
     if at.gap is None or len(at.gap) > 90:
         return False
-    gap = _TAIL_PHRASE.sub("", _BRACKET.sub("", at.gap))
+    gap = _TAIL_PHRASE.sub("", _BRACKET.sub("", _AWAY.sub("", at.gap, count=1)))
     if (
         _LIST_GAP.fullmatch(gap)
         or _EXTREME.search(at.sentence[at.since : at.figure.start])
@@ -292,7 +366,11 @@ def parallel(at: Setting) -> bool:
     noun = match["noun"].strip()
     named = any(at.since <= mention.start and mention.stop <= at.figure.before for mention in at.mentions)
     if noun:
-        return named or bool(_ONE.search(noun))
+        return (
+            named
+            or bool(_ONE.search(noun))
+            or (match["at"] in ("at", "out to") and bool(_TARGETS.fullmatch(noun)))
+        )
     return bool(_CONDITION.match(at.after)) or at.gap.strip() in ("to", ", to")
 
 
@@ -306,7 +384,10 @@ RULES: Final[tuple[tuple[str, Callable[[Setting], bool]], ...]] = (
     ("does", habit),
     ("reaching", participle),
     ("limited to", limited),
+    ("brings to", brings),
     ("parallel", parallel),
+    ("can", any_verb),
+    ("at a distance", at_distance),
 )
 """Each rule under its name, in the order in which they are tried."""
 
@@ -326,6 +407,11 @@ def is_other(at: Setting, rule: str) -> bool:
 def is_civil(text: str) -> bool:
     """Whether a text speaks of vehicles, radios, animals or hills: their ranges are not what is meant."""
     return _CIVIL.search(text) is not None
+
+
+def is_vehicle(text: str) -> bool:
+    """Whether a text speaks of cars, buses or airliners, whose designations look like those of weapons."""
+    return _CIVIL_VEHICLE.search(text) is not None
 
 
 def is_minimum(at: Setting) -> bool:
@@ -361,7 +447,8 @@ def _has_holder(at: Setting, within: int | None = None) -> bool:
 
 def _is_apart(tail: str) -> bool:
     """Whether the figure is set apart by a comma: the distance of the place before it."""
-    return bool(_APART.search(tail)) and not re.search(r",\s*(?:at|and|or|to)\s", tail)
+    match = _APART.search(tail)
+    return match is not None and not _ACTS.search(match[0]) and not re.search(r",\s*(?:at|and|or|to)\s", tail)
 
 
 def _other_height(at: Setting) -> bool:

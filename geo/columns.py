@@ -32,9 +32,9 @@ def write_columns(path: Path, columns: Mapping[str, NDArray[np.int64] | str]) ->
         for name, column in columns.items():
             data = column.encode() if isinstance(column, str) else _pack(np.asarray(column, np.int64))
             entry = zipfile.ZipInfo(f"{name}.{'txt' if isinstance(column, str) else 'i64'}", _DAY)
-            entry.compress_type = zipfile.ZIP_LZMA
+            entry.compress_type = zipfile.ZIP_DEFLATED  # read five times faster than LZMA, an eighth larger
             entry.external_attr = 0o644 << 16
-            archive.writestr(entry, data)
+            archive.writestr(entry, data, compresslevel=9)
     path.write_bytes(buffer.getvalue())
 
 

@@ -1,0 +1,206 @@
+"""Tables as files: CSV, JSON, Parquet, or a workbook with a sheet for each."""
+
+from __future__ import annotations
+
+import io
+import json
+import math
+import re
+import zipfile
+from typing import TYPE_CHECKING, Any, Final
+from xml.sax.saxutils import escape
+
+from geo.export.features import CAVEAT
+from geo.files import check_output, whole_file, write_whole
+from geo.model import OutputError
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from pandas import DataFrame
+
+    from geo.model import Reach
+
+TABLE_FORMATS: Final = (".csv", ".json", ".parquet", ".xlsx")
+_MIDNIGHT: Final = (1980, 1, 1, 0, 0, 0)
+_FORBIDDEN: Final = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CELL: Final = 32_767
+"""No cell of a workbook holds more letters."""
+
+
+def reach_tables(reach: Reach, places: DataFrame | None = None) -> dict[str, DataFrame]:
+    """Every table that a reach has: claims, places, summary, regions, zones."""
+    from geo.coverage import coverage, summary
+    from geo.shares import region_shares, zone_overlap
+
+    covered = coverage(reach, places)
+    return {
+        "claims": reach.claims.to_frame(),
+        "places": covered,
+        "summary": summary(covered) if len(covered) else covered[[]],
+        "regions": region_shares(reach, places),
+        "zones": zone_overlap(reach, places),
+    }
+
+
+def write_tables(tables: Mapping[str, DataFrame], path: str | os.PathLike[str]) -> Path:
+    """Write tables to one file.
+
+    Parameters
+    ----------
+    tables : mapping
+        Name -> table. CSV and Parquet hold the first alone; a workbook and JSON hold all.
+    path : path
+        A .csv, .json, .parquet or .xlsx file.
+
+    Raises
+    ------
+    OutputError
+        If the suffix is none of these, the folder is missing, or Parquet has no pyarrow.
+    """
+    target = check_output(path)
+    suffix = target.suffix.lower()
+    first = next(iter(tables.values()))
+    if suffix == ".csv":
+        return write_whole(target, first.to_csv(index=False, lineterminator="\r\n"))
+    if suffix == ".json":
+        return write_whole(target, tables_json(tables) + "\n")
+    if suffix == ".xlsx":
+        return write_whole(target, workbook(tables))
+    if suffix != ".parquet":
+        raise OutputError(
+            f"Cannot write '{target}': unknown format '{suffix}'. Must be {', '.join(TABLE_FORMATS)}."
+        )
+    with whole_file(target) as beside:
+        try:
+            first.to_parquet(beside, index=False)
+        except ImportError as error:
+            raise OutputError(
+                f"Cannot write '{target}': Parquet needs pyarrow. Install it: pip install pyarrow."
+            ) from error
+    return target
+
+
+def tables_json(tables: Mapping[str, DataFrame]) -> str:
+    """Tables as one JSON object: name -> list of rows, missing values null, with the caveat."""
+    data = {"caveat": CAVEAT, **{name: records(table) for name, table in tables.items()}}
+    return json.dumps(data, ensure_ascii=False, allow_nan=False, indent=1)
+
+
+def records(table: DataFrame) -> list[dict[str, Any]]:
+    """Rows as dictionaries of plain Python values; what is missing or no number is None."""
+    return [{str(k): plain(v) for k, v in row.items()} for row in table.to_dict("records")]
+
+
+def plain(value: Any) -> Any:
+    """A cell as text, number, truth value or None."""
+    if hasattr(value, "item"):
+        value = value.item()
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    return None if str(value) in ("<NA>", "NaT") else str(value)
+
+
+def workbook(tables: Mapping[str, DataFrame]) -> bytes:
+    """A workbook (Office Open XML) with one sheet a table, heads bold and frozen; the same tables give the same bytes.
+
+    Text is written as text, also where it begins with '=': nothing out of a document becomes a formula.
+    """
+    names = [_sheet_name(name) for name in tables]
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, content in {**_frame_files(names), **_sheets(tables)}.items():
+            entry = zipfile.ZipInfo(name, _MIDNIGHT)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + content)
+    return packed.getvalue()
+
+
+_MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_DOC: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACK: Final = "http://schemas.openxmlformats.org/package/2006"
+_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+
+
+def _frame_files(names: list[str]) -> dict[str, str]:
+    count = range(1, len(names) + 1)
+    sheets = "".join(
+        f'<sheet name="{_escaped(name)}" sheetId="{n}" r:id="rId{n}"/>'
+        for n, name in zip(count, names, strict=True)
+    )
+    links = "".join(
+        f'<Relationship Id="rId{n}" Type="{_DOC}/worksheet" Target="worksheets/sheet{n}.xml"/>' for n in count
+    )
+    parts = "".join(
+        f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{_TYPE}.worksheet+xml"/>'
+        for n in count
+    )
+    return {
+        "[Content_Types].xml": f'<Types xmlns="{_PACK}/content-types"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/styles.xml" ContentType="{_TYPE}.styles+xml"/>{parts}</Types>',
+        "_rels/.rels": f'<Relationships xmlns="{_PACK}/relationships"><Relationship Id="rId1" '
+        f'Type="{_DOC}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_DOC}"><sheets>{sheets}</sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACK}/relationships">{links}'
+        f'<Relationship Id="rId0" Type="{_DOC}/styles" Target="styles.xml"/></Relationships>',
+        "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}"><fonts count="2"><font/><font><b/></font></fonts>'
+        '<fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
+        '<cellXfs count="2"><xf/><xf fontId="1" applyFont="1"/></cellXfs></styleSheet>',
+    }
+
+
+def _sheets(tables: Mapping[str, DataFrame]) -> dict[str, str]:
+    return {f"xl/worksheets/sheet{n}.xml": _sheet(table) for n, table in enumerate(tables.values(), 1)}
+
+
+def _sheet(table: DataFrame) -> str:
+    head = [str(column) for column in table.columns]
+    rows = [_row(1, head, ' s="1"')]
+    rows += [_row(n, list(row.values())) for n, row in enumerate(records(table), 2)]
+    return (
+        f'<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" '
+        f'activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>{"".join(rows)}</sheetData></worksheet>'
+    )
+
+
+def _row(number: int, cells: list[Any], style: str = "") -> str:
+    written = "".join(_cell(f"{_letters(i)}{number}", value, style) for i, value in enumerate(cells))
+    return f'<row r="{number}">{written}</row>'
+
+
+def _cell(at: str, value: Any, style: str) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return f'<c r="{at}" t="b"{style}><v>{int(value)}</v></c>'
+    if isinstance(value, int | float):
+        return f'<c r="{at}"{style}><v>{value!r}</v></c>'
+    return (
+        f'<c r="{at}" t="inlineStr"{style}><is><t xml:space="preserve">{_escaped(value[:_CELL])}</t></is></c>'
+    )
+
+
+def _letters(column: int) -> str:
+    """The name of a column: A to Z, AA to ZZ.
+
+    >>> _letters(0), _letters(25), _letters(26), _letters(701)
+    ('A', 'Z', 'AA', 'ZZ')
+    """
+    return (chr(64 + column // 26) if column >= 26 else "") + chr(65 + column % 26)
+
+
+def _sheet_name(name: str) -> str:
+    return re.sub(r"[\[\]:*?/\\]", " ", name)[:31]
+
+
+def _escaped(text: str) -> str:
+    return escape(_FORBIDDEN.sub("\ufffd", text), {'"': "&quot;"})

@@ -15,6 +15,8 @@ from geo.reach import one_claim_each
 from geo.units import format_both, format_length
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from shapely.geometry.base import BaseGeometry
 
     from geo.model import Band, Launch, Length, Place, PlaceMention, RangeClaim, Reach, Zone
@@ -118,7 +120,7 @@ def _claim(claim: RangeClaim, reach: Reach) -> dict[str, Any]:
         "attributed": length.attributed,
         "quote": [before, quote, after],
         "source": source_line(document) if document else "",
-        "date": _day(document.date if document else None),
+        "iso": _iso(document.date if document else None),
     }
 
 
@@ -157,6 +159,7 @@ def _launch(launch: Launch, frame: Frame) -> dict[str, Any]:
         "note": launch.note,
         "source": launch.source,
         "date": _day(launch.date),
+        "iso": _iso(launch.date),
         "lon": round(frame.lon(launch.place.lon), 6),
         "lat": round(launch.place.lat, 6),
         "shape": pack_polygons(shape, 3),
@@ -173,10 +176,8 @@ def _band(band: Band, claims: list[RangeClaim], launches: list[Launch], frame: F
         "launch": next(i for i, launch in enumerate(launches) if launch == band.launch),
         "open": band.high is None,
         "fill": pack_polygons(fill, PLACES),
-        "area": pack_polygons(best, PLACES),
+        "area": [] if band.launch.geometry is None else pack_polygons(best, PLACES),
         "best": pack_lines(frame.strokes(best), PLACES),
-        "low": [] if band.low is None else pack_lines(frame.strokes(frame.place(band.low)), PLACES),
-        "high": [] if band.high is None else pack_lines(frame.strokes(outer), PLACES),
     }
 
 
@@ -187,6 +188,7 @@ def _zone(zone: Zone, frame: Frame) -> dict[str, Any]:
         "name": zone.place.name,
         "note": zone.note,
         "date": _day(zone.date),
+        "iso": _iso(zone.date),
         "at": [round(label.x, 4), round(label.y, 4)],
         "shape": pack_polygons(shape, 4),
         "line": pack_lines(frame.strokes(shape), 4),
@@ -216,5 +218,9 @@ def _point(place: Place) -> BaseGeometry:
     return shapely.Point(place.lon, place.lat)
 
 
-def _day(date: Any) -> str | None:
+def _iso(date: dt.date | None) -> str | None:
+    return None if date is None else date.isoformat()
+
+
+def _day(date: dt.date | None) -> str | None:
     return None if date is None else f"{date.day} {date:%B %Y}"

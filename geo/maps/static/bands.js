@@ -56,7 +56,7 @@ class Bands {
   }
 
   visible(band) {
-    return band.claimData.on && band.launchData.on;
+    return shownNow(band.claimData) && shownNow(band.launchData);
   }
 
   show() {
@@ -108,7 +108,7 @@ class Bands {
   }
 
   labels() {
-    const map = this.view.map, several = this.view.data.launches.filter(launch => launch.on).length > 1;
+    const map = this.view.map, several = this.view.data.launches.filter(shownNow).length > 1;
     return this.list.filter(band => this.visible(band)).map(band => {
       const points = this.points(band), at = points.map(p => map.latLngToContainerPoint(p));
       const value = map.getSize().x < 520 ? this.view.value(band.claimData).replace(/ \(.*\)/, "") : this.view.value(band.claimData);

@@ -71,15 +71,15 @@ class Marks {
 
   show(toggles) {
     const map = this.view.map;
-    for (const zone of this.zones) zone.data.on ? zone.group.addTo(map) : zone.group.remove();
-    for (const launch of this.launches) launch.data.on ? launch.group.addTo(map) : launch.group.remove();
+    for (const zone of this.zones) shownNow(zone.data) ? zone.group.addTo(map) : zone.group.remove();
+    for (const launch of this.launches) shownNow(launch.data) ? launch.group.addTo(map) : launch.group.remove();
     toggles.places ? this.places.addTo(map) : this.places.remove();
   }
 
   labels(toggles) {
     const map = this.view.map, labels = [];
     for (const { data, marker } of this.launches) {
-      if (!data.on) continue;
+      if (!shownNow(data)) continue;
       const p = map.latLngToContainerPoint([data.lat, data.lon]);
       const moved = data.lat !== data.home[0] || data.lon !== data.home[1];
       labels.push({
@@ -89,11 +89,11 @@ class Marks {
       });
     }
     for (const { data } of this.zones) {
-      if (data.on) labels.push({ lines: [data.name, "zone"], kind: "zone", at: [data.at[1], data.at[0]], rank: 30, anchors: around([data.at[1], data.at[0]], map) });
+      if (shownNow(data)) labels.push({ lines: [data.name, "zone"], kind: "zone", at: [data.at[1], data.at[0]], rank: 30, anchors: around([data.at[1], data.at[0]], map) });
     }
     if (!toggles.places) return labels;
-    const zones = new Set(this.zones.filter(zone => zone.data.on).map(zone => zone.data.name));
-    const launches = new Set(this.launches.filter(launch => launch.data.on).map(launch => launch.data.name));
+    const zones = new Set(this.zones.filter(zone => shownNow(zone.data)).map(zone => zone.data.name));
+    const launches = new Set(this.launches.filter(launch => shownNow(launch.data)).map(launch => launch.data.name));
     for (const place of this.view.data.places) {
       if (zones.has(place.name) || place.kind === "country") continue;
       if (place.kind === "settlement" && launches.has(place.name)) continue;

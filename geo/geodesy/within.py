@@ -13,7 +13,7 @@ import shapely
 from geo.geodesy.chords import chord_bounds, ecef, within_radius
 from geo.geodesy.lines import geod, lonlat
 from geo.geodesy.lonlat import normalise
-from geo.geodesy.source import Source, checked, simple_parts
+from geo.geodesy.source import Source, checked, edges, simple_parts
 from geo.units import to_metres
 
 if TYPE_CHECKING:
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 
 _SLACK: Final = 0.01
 """Metres that the pieces of an edge may part from it; feet are put back on the edge itself."""
+_FAR: Final = 300e3
+"""From this distance on, in metres, feet that were found by chords are put right along their edge."""
+_STEP: Final = 0.01
+"""Degrees along an edge to either side of a foot, where a parabola is laid through the distance."""
 _BLOCK: Final = 1 << 16
 """Points looked at together, so that memory stays bounded."""
 
@@ -113,7 +117,7 @@ class _Near:
     def __init__(self, geometry: BaseGeometry) -> None:
         from scipy.spatial import cKDTree
 
-        self._source = Source(geometry, slack=_SLACK)
+        self._source, self._edges = Source(geometry, slack=_SLACK), edges(geometry)
         self._area = _areas(geometry)
         ends = np.unique(np.concatenate([self._source.start, self._source.end]), axis=0)
         self._tree = cKDTree(ecef(*ends.T).T)
@@ -124,7 +128,7 @@ class _Near:
         """Metres to the nearest place of the source, shape (n,)."""
         found = np.zeros(len(points))
         outside = ~self._inside(points)
-        found[outside] = _geodesics(points[outside], self._source.nearest(points[outside]).lonlat)
+        found[outside] = self._measured(points[outside])
         return found
 
     def within(self, points: Floats, metres: float) -> Flags:
@@ -135,7 +139,24 @@ class _Near:
         found: Flags = chord**2 <= inside
         found[~found] = self._inside(points[~found])
         doubt = ~found & (chord <= most)
-        found[doubt] = _geodesics(points[doubt], self._source.nearest(points[doubt]).lonlat) <= metres
+        found[doubt] = self._measured(points[doubt]) <= metres
+        return found
+
+    def _measured(self, points: Floats) -> Floats:
+        """Karney's geodesics to the feet; far feet are put right once more along their edge, by a parabola."""
+        feet = self._source.nearest(points)
+        found = _geodesics(points, feet.lonlat)
+        far = np.flatnonzero(found > _FAR)
+        start, end = (ends[feet.edge[far]] for ends in self._edges)
+        run = end - start
+        squared = np.maximum((run**2).sum(axis=1), 1e-30)
+        share = ((feet.lonlat[far] - start) * run).sum(axis=1) / squared
+        step = _STEP / np.sqrt(squared)
+        shares = np.clip(share + step * np.array([[-1.0], [0.0], [1.0]]), 0, 1)
+        metres = np.stack([_geodesics(points[far], start + at[:, None] * run) for at in shares])
+        lowest = np.clip(_lowest(shares, metres), 0, 1)
+        after = _geodesics(points[far], start + lowest[:, None] * run)
+        found[far] = np.minimum(found[far], np.minimum(after, metres.min(axis=0)))
         return found
 
     def _inside(self, points: Floats) -> Flags:
@@ -164,6 +185,17 @@ def _areas(geometry: BaseGeometry) -> BaseGeometry:
     whole = normalise(shapely.union_all(polygons))
     shapely.prepare(whole)
     return whole
+
+
+def _lowest(x: Floats, y: Floats) -> Floats:
+    """Where the parabola through three points, in rows, is lowest; the middle where it has no lowest point."""
+    left, right = x[1] - x[0], x[2] - x[1]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        before, after = (y[1] - y[0]) / left, (y[2] - y[1]) / right
+        bend = (after - before) / (left + right)
+        lowest = (x[0] + x[1]) / 2 - before / (2 * bend)
+    best: Floats = np.where(np.isfinite(lowest) & (bend > 0), lowest, x[1])
+    return best
 
 
 def _geodesics(start: Floats, end: Floats) -> Floats:

@@ -34,7 +34,7 @@ def oracle(point, geometry):
 
 def nearest_on_edge(point, start, end):
     shares, spacing = np.linspace(0, 1, 601), 1 / 600
-    for _ in range(6):
+    for _ in range(9):
         spots = start + shares[:, None] * (end - start)
         lon, lat = np.full(len(spots), point[0]), np.full(len(spots), point[1])
         best = np.argsort(GEOD.inv(lon, lat, spots[:, 0].copy(), spots[:, 1].copy())[2])[:4]

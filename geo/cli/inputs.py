@@ -1,0 +1,89 @@
+"""What several commands read: a scenario, the user's places and boundaries; skipped rows are said on stderr."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from geo.cli import say
+from geo.model import ScenarioError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geopandas import GeoDataFrame
+    from pandas import DataFrame
+
+    from geo.model import Reach
+    from geo.table_file import BadRow
+
+SHOWN = 10
+"""Skipped rows that are listed; the rest is counted."""
+
+
+def load_reach(path: str) -> Reach:
+    """The reach of a scenario file, with what it cannot show said on stderr."""
+    from pathlib import Path
+
+    from geo.reach import reach_of
+
+    if Path(path).suffix.lower() != ".toml":
+        raise ScenarioError(f"'{path}' is no scenario. Give a .toml file; 'geo new TEXT' writes one.")
+    result = reach_of(path)
+    for line in result.missing:
+        say(line)
+    return result
+
+
+def user_places(reach: Reach, path: str | None, columns: Iterable[str] = ()) -> DataFrame | None:
+    """The user's own places, from an option or the scenario; None for the gazetteer's."""
+    from geo.places_file import read_places
+
+    told = pairs(columns)
+    file = path or reach.scenario.places
+    if not file:
+        if told:
+            raise click.UsageError("--column says which column of --places is meant; give --places too.")
+        return None
+    found = read_places(file, columns=told or (None if path else dict(reach.scenario.place_columns)))
+    say_skipped(found.source, found.problems, len(found.table))
+    found.table.attrs["source"] = found.source
+    return found.table
+
+
+def user_boundaries(reach: Reach, path: str | None) -> GeoDataFrame | None:
+    """The user's own regions, from an option or the scenario; None for the shipped ones."""
+    from geo.places_file import read_boundaries
+
+    file = path or reach.scenario.boundaries
+    if not file:
+        return None
+    found = read_boundaries(file, columns=None if path else dict(reach.scenario.boundary_columns))
+    say_skipped(found.source, found.problems, len(found.table))
+    found.table.attrs["source"] = found.source
+    return found.table
+
+
+def pairs(options: Iterable[str]) -> dict[str, str]:
+    """Options FIELD=COLUMN as a mapping."""
+    split = [option.partition("=") for option in options]
+    bad = [
+        option
+        for option, (field, sign, column) in zip(options, split, strict=True)
+        if not (field and sign and column)
+    ]
+    if bad:
+        raise click.UsageError(f"Invalid '{bad[0]}'. Write FIELD=COLUMN, as in place=Ort.")
+    return {field.strip(): column.strip() for field, _, column in split}
+
+
+def say_skipped(source: str, problems: tuple[BadRow, ...], good: int) -> None:
+    """List the rows that were skipped, by number and reason."""
+    if not problems:
+        return
+    say(f"{source}: {len(problems)} of {good + len(problems)} rows skipped:")
+    for problem in problems[:SHOWN]:
+        say(f"  {problem}")
+    if len(problems) > SHOWN:
+        say(f"  … and {len(problems) - SHOWN} more")

@@ -432,7 +432,7 @@ def build(points: dict[str, tuple[float, float]]) -> None:
     plain = sorted(key for key in postings if key.isascii())
     other = sorted(key for key in postings if not key.isascii())
     write_columns(sources.TABLES / "names.tab", columns | _keys(plain, postings))
-    write_columns(sources.TABLES / "names_other.tab", _keys(other, postings))
+    write_columns(sources.TABLES / "names_other.tab", _keys(other, postings), tight=("keys",))
     print(f"{len(rows)} places, {len(plain)} plain keys, {len(other)} other keys")
 
 

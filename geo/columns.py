@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 _DAY = (1980, 1, 1, 0, 0, 0)
 
 
-def write_columns(path: Path, columns: Mapping[str, NDArray[np.int64] | str]) -> None:
+def write_columns(
+    path: Path, columns: Mapping[str, NDArray[np.int64] | str], *, tight: Container[str] = ()
+) -> None:
     """Write columns so that the same columns give the same bytes.
 
     Parameters
@@ -26,15 +28,17 @@ def write_columns(path: Path, columns: Mapping[str, NDArray[np.int64] | str]) ->
         The file, replaced if it exists.
     columns : mapping
         Arrays of integers, stored as differences between neighbours, and texts, stored as UTF-8.
+    tight : container of str
+        Columns to press with LZMA: up to a fifth smaller, three to eight times slower to read.
     """
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, column in columns.items():
             data = column.encode() if isinstance(column, str) else _pack(np.asarray(column, np.int64))
             entry = zipfile.ZipInfo(f"{name}.{'txt' if isinstance(column, str) else 'i64'}", _DAY)
-            entry.compress_type = zipfile.ZIP_DEFLATED  # read five times faster than LZMA, an eighth larger
             entry.external_attr = 0o644 << 16
-            archive.writestr(entry, data, compresslevel=9)
+            press = zipfile.ZIP_LZMA if name in tight else zipfile.ZIP_DEFLATED
+            archive.writestr(entry, data, compress_type=press, compresslevel=9)
     path.write_bytes(buffer.getvalue())
 
 

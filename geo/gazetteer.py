@@ -233,7 +233,7 @@ def _near(text: str) -> tuple[str, ...]:
         if abs(len(other) - len(key)) <= allowed and (_letters(other) ^ letters).bit_count() <= 2 * allowed:
             steps = _steps(key, other, allowed)
             if steps <= allowed:
-                best = max(gazetteer().lookup(other), key=_weight)
+                best = _preferred(gazetteer().lookup(other), "point")[0]
                 close.append((steps, -_weight(best), best.name))
     return tuple(dict.fromkeys(name for _, _, name in sorted(close)))[:5]
 
@@ -264,7 +264,11 @@ def _ambiguous(text: str, entries: list[Entry]) -> AmbiguousPlaceError:
     places = tuple(gazetteer().place(entry) for entry in entries)
     names = "; ".join(f"{place.label} ({place.id})" for place in places[:5])
     more = f" and {len(places) - 5} more" if len(places) > 5 else ""
-    example = f"{places[0].name}, {places[0].iso2}" if places[0].iso2 else places[0].id
+    first, alike = places[0], {place.admin1 for place in places[1:] if place.iso2 == places[0].iso2}
+    within = (
+        first.admin1 if alike and first.admin1 not in alike and first.admin1 != first.name else first.iso2
+    )
+    example = f"{first.name}, {within}" if within else first.id
     return AmbiguousPlaceError(
         f"Ambiguous place '{text}': {names}{more}. Choose with '{example}', an id from the brackets, or 'lon,lat'.",
         places,

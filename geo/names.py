@@ -67,19 +67,34 @@ class Entry(NamedTuple):
         return _KINDS.get(self.detail, "other")
 
 
+class _Lines:
+    """The lines of a text, found by their number and cut out when asked for."""
+
+    def __init__(self, text: bytes) -> None:
+        self._text = text
+        ends = np.flatnonzero(np.frombuffer(text, np.uint8) == ord("\n"))
+        self._starts = np.concatenate([[0], ends + 1, [len(text) + 1]]).astype(np.uint32).data
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def __getitem__(self, number: int) -> bytes:
+        return self._text[self._starts[number] : self._starts[number + 1] - 1]
+
+
 class _Keys:
     """Sorted keys with their places; found through a 32-bit checksum of the key."""
 
     def __init__(self, columns: Columns) -> None:
-        self._keys = columns.text("keys").split(b"\n")
-        sums = np.fromiter(map(crc32, self._keys), np.uint32, len(self._keys))
-        order = np.argsort(sums, kind="stable")
+        text = columns.text("keys")
+        self._keys = _Lines(text)
+        sums = np.fromiter(map(crc32, text.split(b"\n")), np.uint32, len(self._keys))
+        order = np.argsort(sums)
         self._sums = sums[order].data
         self._order = order.astype(np.uint32).data
         self._starts = np.concatenate([[0], np.cumsum(columns.integers("counts"))]).astype(np.uint32).data
         self._places = columns.integers("places").astype(np.uint32).data
         self._ranks = columns.integers("ranks").astype(np.uint8).data
-        self._columns = columns
 
     def find(self, key: bytes) -> list[tuple[int, int]]:
         """Places under a key with the rank of the name."""
@@ -96,8 +111,11 @@ class _Keys:
 
     def starting(self, prefix: bytes) -> list[str]:
         """Every key that starts so."""
-        low = bisect_left(self._keys, prefix)
-        return [key.decode() for key in self._keys[low : bisect_left(self._keys, prefix + b"\xff")]]
+        numbers = range(len(self._keys))
+        low, high = (
+            bisect_left(numbers, end, key=self._keys.__getitem__) for end in (prefix, prefix + b"\xff")
+        )
+        return [self._keys[number].decode() for number in numbers[low:high]]
 
 
 class Gazetteer:
@@ -107,7 +125,7 @@ class Gazetteer:
         columns = Columns(table("names.tab"))
         self._plain = _Keys(columns)
         self._columns = columns
-        self._names = columns.text("names").split(b"\n")
+        self._names = _Lines(columns.text("names"))
         self._isos = columns.text("countries").decode().split("\n")
         self._details = columns.text("kinds").decode().split("\n")
         self._lon, self._lat, self._population, self._country, self._kind, self._parent = (

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 SURE: Final = 0.5
 """A score that makes a name a witness for others."""
 _LIST_GAP: Final = re.compile(r"\s*(?:,|and|or|/|,\s*and|,\s*or|-|–|to|&|, in|;)\s*")
+_PLURAL: Final = re.compile(
+    r"\s+(?:region|oblast|province|state|governorate|district|county|countie|prefecture|raion)s\b"
+)
 _PULL: Final = 0.15
 """How much of a pull counts as near."""
 
@@ -22,6 +25,7 @@ _PULL: Final = 0.15
 def weigh(text: str, found: Findings) -> None:
     """Add the signs of the whole document to every candidate, and add everything up."""
     toponyms = found.toponyms
+    _spread(text, toponyms)
     parts = {t.key for t in toponyms if "capital_left" in t.signs and "first_name" not in t.signs}
     for toponym in toponyms:
         toponym.signs.extend(_name_signs(toponym, found, parts))
@@ -42,6 +46,18 @@ def weigh(text: str, found: Findings) -> None:
             extra.extend(pulls[toponym.key])
         toponym.signs.extend(extra)
         toponym.score += _sum(extra)
+
+
+def _spread(text: str, toponyms: list[Toponym]) -> None:
+    """Let a plural hold for the whole list: "Kherson and Zaporizhzhia regions"."""
+    for number in range(len(toponyms) - 1, 0, -1):
+        toponym, before = toponyms[number], toponyms[number - 1]
+        if toponym.generic == "region" and (before.entries and not before.generic):
+            in_list = toponym.start - before.end < 8 and _LIST_GAP.fullmatch(text[before.end : toponym.start])
+            following = toponyms[number + 1 : number + 2]
+            spread = following and following[0].generic == "region" and following[0].start - toponym.end < 8
+            if in_list and (_PLURAL.match(text, toponym.end) or spread):
+                before.generic = "region"
 
 
 def _sum(signs: list[str]) -> float:
@@ -93,4 +109,4 @@ def _pull(toponym: Toponym, company: Company, own: Entry | None) -> list[str]:
     signs = [
         sign for sign, holds in (("near", near), ("same_region", region), ("same_country", country)) if holds
     ]
-    return signs or ["far"]
+    return signs or (["far"] if company.countries else [])

@@ -7,6 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from geo.text.cues import cues
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -32,7 +34,7 @@ WORTH: Final[dict[str, float]] = {
 }
 """What each reason to choose a place is worth."""
 _KIND: Final = {
-    "country": 1.2, "continent": 2.5, "ocean": 2.0, "sea": 2.0, "area": 1.6, "gulf": 1.6, "strait": 1.6, "admin1": 1.1,
+    "country": 1.2, "continent": 2.5, "ocean": 2.0, "sea": 2.0, "area": 2.6, "gulf": 1.6, "strait": 1.6, "admin1": 1.1,
     "admin2": -0.9, "city": 0.0,
 }  # fmt: skip
 """What a kind of place is worth before the text is read; what is not listed counts 0.8."""
@@ -197,7 +199,7 @@ def _choose(name: _Name, now: Choice | None, company: Company) -> Choice:
     scored = [(_score(entry, name, own, company), entry) for entry in name.entries]
     scored.sort(key=lambda pair: (-pair[0], pair[1].place))
     best, entry = scored[0]
-    rival = next((score for score, other in scored[1:] if _kilometres(entry, other) > 50), None)
+    rival = next((score for score, other in scored[1:] if _is_elsewhere(entry, other)), None)
     margin = 9.0 if rival is None else best - rival
     return Choice(entry, _rule(entry, name, own, company), margin, tuple(other for _, other in scored[:5]))
 
@@ -228,14 +230,20 @@ def _generic(entry: Entry, name: _Name) -> float:
         return WORTH["generic"] if area else -WORTH["generic"]
     if name.settlement > name.region:
         return -WORTH["generic"] if area else WORTH["generic"]
-    return -WORTH["same_name"] if entry.detail == "admin1" and _has_town(entry, name) else 0.0
+    return -WORTH["same_name"] if _is_eclipsed(entry, name) else 0.0
 
 
-def _has_town(region: Entry, name: _Name) -> bool:
-    """Whether a considerable town in the region has the same name."""
+def _is_eclipsed(entry: Entry, name: _Name) -> bool:
+    """Whether the bare name rather means the region's own town, the country's capital, or the country round a capital."""
+    if entry.detail == "city":
+        return any(other.detail == "country" and other.iso2 == entry.iso2 for other in name.entries) or (
+            name.key in cues().lists["area_names"]
+        )
+    if entry.detail != "admin1" or name.key in cues().lists["area_names"]:
+        return False
     return any(
-        other.detail == "city" and other.rank < 2 and other.admin1 == region.place
-        and 12 * other.population > region.population
+        other.detail == "city" and other.rank < 2 and other.iso2 == entry.iso2
+        and (other.capital or (other.admin1 == entry.place and 12 * other.population > entry.population))
         for other in name.entries
     )  # fmt: skip
 
@@ -250,6 +258,12 @@ def _rule(entry: Entry, name: _Name, own: Entry | None, company: Company) -> str
     if company.near(name.key, entry) > 0.3:
         return "near other places named"
     return "country or region named" if any(company.without(own, name.count, entry)) else "best known"
+
+
+def _is_elsewhere(one: Entry, other: Entry) -> bool:
+    """Whether it makes a difference on the map: neither holds the other, and they lie apart."""
+    held = one.place in (other.country, other.admin1) or other.place in (one.country, one.admin1)
+    return not held and _kilometres(one, other) > 50
 
 
 def _kilometres(one: Entry, other: Entry) -> float:

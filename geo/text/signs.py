@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _BIG_REGION: Final = 1_000_000
 _BIG_TOWN: Final = 300_000
+_INTO: Final = frozenset(("in", "into", "inside", "within", "across"))
 _PARTIES: Final = frozenset(("D", "R", "DFL", "I", "L", "Lib", "Con", "Lab", "Dem", "Rep", "PC", "NDP"))
 _DASHES: Final = frozenset("—–-(")
 _POSSESSIVES: Final = frozenset(("'s", "’s", "’", "'S", "’S"))
@@ -44,7 +45,9 @@ def prior(key: str) -> Prior:
         if entry.detail == "city":
             size = max(size, entry.population * (1.0, 0.3, 0.05)[entry.rank])
     signs = [kind]
-    if size and kind not in ("country", "big_region"):
+    if any(entry.capital and entry.rank == 0 for entry in entries):
+        signs.append("capital_city")
+    if size and kind not in ("country", "big_region", "supplement"):
         signs.append(f"people{min(6, max(2, int(math.log10(size + 1))))}")
     if " " in key:
         signs.append("words")
@@ -83,7 +86,7 @@ def _word_signs(key: str) -> list[str]:
         signs.append("surname")
     if key in words.lists["other_sense"]:
         signs.append("other_sense")
-    return signs
+    return signs or ["plain"]
 
 
 def left_signs(tokens: Tokens, index: int) -> tuple[str, str, str]:  # noqa: PLR0911 - one line for each sign
@@ -96,7 +99,8 @@ def left_signs(tokens: Tokens, index: int) -> tuple[str, str, str]:  # noqa: PLR
         return _behind_of(tokens, index)
     sign = cues().left.get(lower)
     if sign:
-        return sign, "", ""
+        deed = tokens.word(index - 2).lower() in cues().lists["area_deeds"] and lower in _INTO
+        return sign, "region" if deed else "", ""
     if before in (",", "(", ";", "/"):
         return "comma_left", "", ""
     if before in _POSSESSIVES:
@@ -110,6 +114,8 @@ def left_signs(tokens: Tokens, index: int) -> tuple[str, str, str]:  # noqa: PLR
 
 def _behind_of(tokens: Tokens, index: int) -> tuple[str, str, str]:
     lists, noun = cues().lists, tokens.word(index - 2).lower()
+    if noun in lists["area_deeds"]:
+        return "of_place", "region_of" if noun == "areas" else "region", ""
     if noun in lists["of_settlement"]:
         return "of_place", "settlement", ""
     if noun in lists["of_region"]:
@@ -126,7 +132,8 @@ def right_signs(tokens: Tokens, end: int) -> tuple[str, str, str]:
     after, lists = tokens.words[end], cues().lists
     lower = after.lower()
     if after in _POSSESSIVES:
-        return "possessive", "", ""
+        governor = "governor" in (tokens.word(end + 1).lower(), tokens.word(end + 2).lower())
+        return "possessive", "region" if governor else "", ""
     if after == "-":
         return _behind_hyphen(tokens, end), "", ""
     sign = cues().right.get(lower)

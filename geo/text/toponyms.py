@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from geo.names import Entry
 
 _LONGEST: Final = 7
+_INNER: Final = frozenset(("-", "–", "&", ".", "’", "'", ",", "'s", "’s"))
+"""Marks that may stand inside a name."""
 _AREAS: Final = frozenset(("country", "admin1", "admin2"))
 
 
@@ -113,8 +115,14 @@ def _scan(tokens: Tokens, persons: list[tuple[int, int]]) -> Iterator[Toponym]:
         if match is None:
             index += 1
             continue
-        toponym = Toponym(tokens.starts[index], tokens.ends[match.end - 1], match.key, match.entries)
+        whole = _completed(tokens, index, match)
+        first = index + 1 if _opens_with_article(tokens, index, match) else index
+        toponym = Toponym(tokens.starts[first], tokens.ends[match.end - 1], match.key, whole or match.entries)
         _weigh(tokens, index, match, toponym, in_person)
+        if whole:
+            toponym.key = f"{match.key} {tokens.words[match.end]}"
+        if toponym.generic == "region" and tokens.word(match.end) in cues().lists["taken_in"]:
+            toponym.end = tokens.ends[match.end]
         yield toponym
         index = match.end
 
@@ -142,7 +150,7 @@ def _longest(tokens: Tokens, index: int) -> _Match | None:
     stop = index + 1
     while stop < min(index + _LONGEST, len(words)) and tokens.joined(stop):
         word = words[stop]
-        if not (word[0].isupper() or word in links or word in "-–&.’',"):
+        if not (word[0].isupper() or word in links or word in _INNER):
             break
         stop += 1
     for end in range(stop, index, -1):
@@ -151,14 +159,36 @@ def _longest(tokens: Tokens, index: int) -> _Match | None:
             continue
         if "," in words[index:end] and last not in ("D.C.", "DC"):
             continue
-        if end == index + 1 and last.lower() in lists["never"] and last != "US":
+        if end == index + 1 and (last == "Us" or last.lower() in lists["never"]):
             return None
         key, entries = known(tokens.text[tokens.starts[index] : tokens.ends[end - 1]])
-        if entries and not (
-            end > index + 1 and words[index].lower() in lists["articles"] and entries[0].rank > 0
-        ):
+        if entries and key.removeprefix("the ").replace(" ", "_") in lists["never"]:
+            return None
+        if entries and not (end > index + 1 and _is_article(tokens, index, end, entries)):
             return _Match(end, key, entries)
     return None
+
+
+def _is_article(tokens: Tokens, index: int, end: int, entries: tuple[Entry, ...]) -> bool:
+    """Whether the first word is no part of the name: "The Dnipro", but not "The Hague"."""
+    if tokens.words[index].lower() not in cues().lists["articles"]:
+        return False
+    rest = known(tokens.text[tokens.starts[index + 1] : tokens.ends[end - 1]])[1]
+    return entries[0].rank > 0 or entries[0].place in {entry.place for entry in rest}
+
+
+def _opens_with_article(tokens: Tokens, index: int, match: _Match) -> bool:
+    """Whether the span leaves out its first word: "the Donbas", but not "The Hague"."""
+    is_article = match.end > index + 1 and tokens.words[index].lower() in cues().lists["articles"]
+    return is_article and not any(entry.name.startswith("The ") for entry in match.entries)
+
+
+def _completed(tokens: Tokens, index: int, match: _Match) -> tuple[Entry, ...]:
+    """The places of the name with the generic word behind it: "Kyiv region" is not Kyiv."""
+    word = tokens.word(match.end)
+    if match.sign or not tokens.joined(match.end) or word not in cues().lists["completes"]:
+        return ()
+    return known(tokens.text[tokens.starts[index] : tokens.ends[match.end]])[1]
 
 
 def _state(tokens: Tokens, index: int) -> _Match | None:
@@ -259,6 +289,8 @@ def _weigh(tokens: Tokens, index: int, match: _Match, toponym: Toponym, in_perso
         right = "inside" if toponym.inside else "comma_right"
     if "country" in signs and left in ("capital_left", "hyphen_left"):
         left = f"country_{left}"
+    if right == "speech" and prior(match.key).notable:
+        right = "capital_speech" if "capital_city" in signs or "country" in signs else "notable_speech"
     signs.extend(sign for sign in (left, right) if sign)
     if match.sign:
         return
@@ -266,6 +298,23 @@ def _weigh(tokens: Tokens, index: int, match: _Match, toponym: Toponym, in_perso
         toponym.entries, toponym.inside = (), ()
     toponym.generic = left_generic or right_generic
     toponym.owner = "person" if "in_person" in signs else left_owner or right_owner
+    if not toponym.owner and _is_ship(tokens, index, match.end):
+        toponym.owner = "ship"
+
+
+def _is_ship(tokens: Tokens, index: int, end: int) -> bool:
+    """Whether a ship bears the name: "the tanker X", "the X sank"."""
+    lists = cues().lists
+    if tokens.word(end).lower() in lists["ship_deeds"] and tokens.word(index - 1).lower() == "the":
+        return True
+    first = index - 1
+    while (
+        tokens.capital(first)
+        and tokens.joined(first + 1)
+        and tokens.word(first).lower() not in lists["ships"]
+    ):
+        first -= 1
+    return tokens.word(first).lower() in lists["ships"] and tokens.joined(first + 1)
 
 
 def _own_signs(tokens: Tokens, index: int, match: _Match, in_person: bool) -> list[str]:

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from geo.model import Length, LengthError
+from geo.numbers import NUMBER, number
 
 if TYPE_CHECKING:
     from geo.model import Qualifier, Unit
@@ -47,12 +48,11 @@ _WORDS: Final[dict[Qualifier, str]] = {
     "no_more_than": "no more than ",
     "between": "",
 }
-_NUMBER = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _UNIT = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _UNITS)
 _HEDGE = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _QUALIFIERS)
 _LENGTH = re.compile(
-    rf"\s*(?:(?:{_HEDGE})\s*)?(?:between\s+)?(?P<low>{_NUMBER})"
-    rf"(?:\s*(?:[-–—]|to|and)\s*(?P<high>{_NUMBER}))?[\s\u00a0\u202f-]*(?:{_UNIT})\b\.?(?:\s*\(.*\))?\s*",
+    rf"\s*(?:(?:{_HEDGE})\s*)?(?:between\s+)?(?P<low>{NUMBER})"
+    rf"(?:\s*(?:[-–—]|to|and)\s*(?P<high>{NUMBER}))?[\s\u00a0\u202f-]*(?:{_UNIT})\b\.?(?:\s*\(.*\))?\s*",
     re.IGNORECASE,
 )
 
@@ -152,7 +152,7 @@ def parse_length(text: str) -> Length:
     >>> parse_length("about 190 miles").unit
     'mi'
     >>> round(parse_length("40-60 km").high)
-    65000
+    60500
     """
     match = _LENGTH.fullmatch(text)
     if match is None:
@@ -161,10 +161,14 @@ def parse_length(text: str) -> Length:
             "as in '190 miles', 'about 300 km' or '40-60 km'."
         )
     found = match.groupdict()
-    low = _number(found["low"])
-    high = _number(found["high"]) if found["high"] else low
+    low = number(found["low"])
+    high = number(found["high"]) if found["high"] else low
+    if low is None or high is None:
+        raise LengthError(
+            f"Invalid length '{text}'. Its number cannot be read; write it in digits, as in '190 miles'."
+        )
     unit = next(name for name, _ in _UNITS if found[name])
-    qualifier = next((name for name, _ in _QUALIFIERS if found[name]), "exact")
+    qualifier: Qualifier = next((name for name, _ in _QUALIFIERS if found[name]), "exact")
     return make_length(low, high, unit, qualifier, quote=text)
 
 
@@ -250,7 +254,3 @@ def _span(low: float, high: float) -> str:
 
 def _plain(value: float) -> str:
     return f"{value:,.6f}".rstrip("0").rstrip(".")
-
-
-def _number(text: str) -> float:
-    return float(re.sub(r"[,\u00a0\u202f]", "", text))

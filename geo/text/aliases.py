@@ -44,7 +44,9 @@ def alias_table(text: str) -> dict[str, tuple[str, ...]]:
             long = _fitting(match["long"], match["short"])
             if long:
                 pairs.append((match.start(), long, match["short"]))
-    pairs += [(match.start(), match["long"], match["short"]) for match in _KNOWN.finditer(text)]
+    pairs += [
+        (match.start(), match["long"].removeprefix("The "), match["short"]) for match in _KNOWN.finditer(text)
+    ]
     table: dict[str, tuple[str, ...]] = {}
     for _, long, short in sorted(pairs):
         for name, other in ((long, short), (short, long)):

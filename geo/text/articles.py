@@ -74,6 +74,7 @@ class _Page(HTMLParser):
         self.meta: dict[str, str] = {}
         self.linked: list[str] = []
         self.title = ""
+        self.is_linked = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = {key: value or "" for key, value in attrs}
@@ -85,7 +86,8 @@ class _Page(HTMLParser):
             self._break()
         if tag in _VOID:
             return
-        if found.get("type") == "application/ld+json":
+        self.is_linked = found.get("type") == "application/ld+json"
+        if self.is_linked:
             self.linked.append("")
         hidden = (
             tag in _SILENT
@@ -111,7 +113,7 @@ class _Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         names = {name for name, _ in self.open[-2:]}
         if "script" in names:
-            if self.linked:
+            if self.is_linked:
                 self.linked[-1] += data
         elif "title" in names:
             self.title += data

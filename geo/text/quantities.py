@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geo.text.numbers import NUMBER, number
+from geo.numbers import NUMBER, number
 from geo.text.vocabulary import AND, PREFIXES, SUFFIXES, UNITS, joined
 from geo.units import METRES
 
@@ -18,7 +18,7 @@ _ANY_UNIT = "|".join(pattern for _, patterns in UNITS for pattern in patterns)
 _DASH = r"[-‐‑‒–—−]"
 _GAP = rf"(?:\s{{1,3}}|{_DASH}|\s?\+\s?|[\s-]plus[\s-])?"
 _CORE = re.compile(
-    rf"(?<![\w$€£¥₽.,:/+-])(?P<open>(?i:between|from|entre|de|zwischen|von|між|между|від|от)\s{{1,3}})?"
+    rf"(?<![\w$€£¥₽.,:+-])(?<!\d/)(?P<open>(?i:between|from|entre|de|zwischen|von|між|между|від|от)\s{{1,3}})?"
     rf"(?P<low>(?i:{NUMBER}))(?:(?P<plus>\s?\+|[\s-]plus\b)?(?:\s{{1,3}}|{_DASH})?(?P<first>{_ANY_UNIT})(?!\w))?"
     rf"(?:\s{{0,3}}(?P<link>{_DASH}|(?i:\b(?:to|and|bis|und|à|et|a|y|до|та|и|і|й)\b))\s{{0,3}}(?P<high>(?i:{NUMBER})))?"
     rf"(?P<more>\s?\+|[\s-]plus\b)?(?:\s{{1,3}}|{_DASH})?(?:{_UNIT})(?![\w²³]|-?class\b)"
@@ -28,7 +28,7 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _OTHER_USE = re.compile(
-    r"\s*(?:/|per\b|an? hour|a second|[хx]\b)|\s?[ck]?ph\b|/h\b|\s?(?:²|³|\^2|square)|\s(?:per|pro|par|por) (?:hour|stunde|heure|hora)"
+    r"\s*(?:/\s?(?:h|s|sec|hr|hours?|gallon|charge|day|год|ч|km²)\b|per\b|an? hour|a second|[хx]\b)|\s?[ck]?ph\b|/h\b|\s?(?:²|³|\^2|square)|\s(?:per|pro|par|por) (?:hour|stunde|heure|hora)"
     r"|\s(?:на|за|в) (?:час|годину)",
     re.IGNORECASE,
 )
@@ -142,11 +142,23 @@ def _read(match: re.Match[str], text: str, start: int, *, comma: bool) -> list[Q
     unit = next(name for name, _ in UNITS if match[name])
     if low is None or high is None or low <= 0 or high <= 0:
         return []
+    if match["high"] and match["first"]:
+        first = _unit_of(match["first"])
+        if first != unit and 0.87 < high * METRES[unit] / (low * METRES[first]) < 1.15:
+            end, start_high = match.end("first"), match.start("high")
+            second = text[start_high : match.end()]
+            return [
+                Quantity(
+                    match.start("low"), end, low, low, first, "exact", match.start("low"), match.end(), second
+                )
+            ]
     plus: Qualifier = "at_least" if match["plus"] or match["more"] else "exact"
     begin, end = match.start("low"), match.end()
     link = (match["link"] or "").lower()
     if match["high"] and link in AND and not match["open"]:
         first = _unit_of(match["first"]) if match["first"] else unit
+        if _is_year(low, match["low"]):
+            return [Quantity(match.start("high"), end, high, high, unit, plus, match.start("high"), end)]
         inner = match.end("first") if match["first"] else match.end("low")
         pair = [
             Quantity(begin, inner, low, low, first, plus, begin, inner),
@@ -171,11 +183,15 @@ def _earlier(text: str, start: int, begin: int, unit: Unit, *, comma: bool) -> l
     found = []
     for item in re.finditer(NUMBER, match["items"], re.IGNORECASE):
         value = number(item[0], comma=comma)
-        if value is None or value <= 0 or (1900 <= value <= 2100 and "," not in item[0]):
+        if value is None or value <= 0 or _is_year(value, item[0]):
             return []
         low, high = offset + match.start("items") + item.start(), offset + match.start("items") + item.end()
         found.append(Quantity(low, high, value, value, unit, "exact", low, high))
     return found
+
+
+def _is_year(value: float, words: str) -> bool:
+    return 1900 <= value <= 2100 and words.isdigit()
 
 
 def _unit_of(text: str) -> Unit:

@@ -106,10 +106,6 @@ _EVENT = re.compile(
     r"(?<!\w)(?:test\w*|launch\w*|\w+day|before|after|landed|flights?|flew|fell|minutes?|yesterday|today|morning|night|explod\w+)(?!\w)",
     re.IGNORECASE,
 )
-_PARTICIPLE = re.compile(
-    r",\s*(?:reaching|flying|covering|travell?ing|hitting|striking)(?!\w)(?P<tail>[^.,;!?]{0,40})$",
-    re.IGNORECASE,
-)
 _HAPPENED = re.compile(
     r"(?<!\w)(?:flew|landed|crashed|fell|advanced|drove|walked|travell?ed|marched|moved|heard|located|lies|lie|sits|stretch\w*|runs|recovered|journey"
     r"|attacked|was|were|is located|located|exploded|splashed|reached|killed|wounded|said|near|based|stationed|situated|apogee|altitudes?|heights?|speeds?)(?!\w)",
@@ -321,12 +317,6 @@ def habit(at: Setting) -> bool:
     return any(pattern.fullmatch(between) for pattern in (_PLAIN, _ASIDE)) or bool(_RELATIVE.search(between))
 
 
-def participle(at: Setting) -> bool:
-    """'the Meteor, reaching over 200 km'."""
-    match = _PARTICIPLE.search(at.clause)
-    return bool(match and not _HAPPENED.search(at.clause) and any(m.strength > 1 for m in at.mentions))
-
-
 def bracket(at: Setting) -> bool:
     """'Storm Shadow (250 km)', 'ATACMS: 300 km', 'Storm Shadow – 250 km'."""
     offset = at.figure.before
@@ -382,7 +372,6 @@ RULES: Final[tuple[tuple[str, Callable[[Setting], bool]], ...]] = (
     ("able to", able),
     ("capable of", capable),
     ("does", habit),
-    ("reaching", participle),
     ("limited to", limited),
     ("brings to", brings),
     ("parallel", parallel),

@@ -1,0 +1,397 @@
+"""The edges of a source, straight in longitude and latitude, and the exact geodesic foot of any point on them."""
+
+from __future__ import annotations
+
+import copy
+import math
+import warnings
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import shapely
+from pyproj import Geod
+
+from geo.geodesy.lonlat import EQUATORIAL_RADIUS, FLATTENING, MEAN_RADIUS, area, unit_vectors
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
+
+    Floats = NDArray[np.float64]
+    Indices = NDArray[np.intp]
+    _Pairs = tuple[Indices, Indices, Floats, Floats]
+
+GEOD: Final = Geod(ellps="WGS84")
+"""Karney's geodesics on WGS84."""
+
+_E2: Final = FLATTENING * (2 - FLATTENING)
+_LONGEST_PIECE: Final = 5000.0
+"""No piece of an edge is longer, metres."""
+_CLOSED_FORM: Final = 400e3
+"""Below this distance, in metres, the closed form is exact to a fraction of a millimetre."""
+_BATCH: Final = 4096
+"""Points looked up at once, so that memory stays bounded."""
+_PAIRS: Final = 250_000
+"""Pairs of points and pieces compared at once."""
+
+
+class GeometryRepairWarning(UserWarning):
+    """A geometry broke a rule and was put right; the message says what changed."""
+
+
+def checked(geometry: BaseGeometry) -> BaseGeometry:
+    """The geometry, two-dimensional and valid.
+
+    Raises
+    ------
+    ValueError
+        If a coordinate is not a number or a latitude lies beyond a pole.
+
+    Warns
+    -----
+    GeometryRepairWarning
+        If polygons were invalid, with what was wrong and how the area changed; or if an edge spans more than
+        180° of longitude, which is taken as it is drawn.
+    """
+    flat = shapely.force_2d(geometry)
+    points = shapely.get_coordinates(flat)
+    if not np.isfinite(points).all():
+        raise ValueError(
+            "Invalid geometry with coordinates that are no numbers. Must be longitude and latitude in degrees."
+        )
+    if len(points) and np.abs(points[:, 1]).max() > 90:
+        worst = points[np.abs(points[:, 1]).argmax(), 1]
+        raise ValueError(
+            f"Invalid latitude {worst:g}. Must be between -90 and 90; the order is (longitude, latitude)."
+        )
+    if len(points) and np.abs(points[:, 0]).max() > 540:
+        raise ValueError(
+            f"Invalid longitude {np.abs(points[:, 0]).max():g}. Must be in degrees, between -540 and 540."
+        )
+    return flat if flat.is_valid else _repaired(flat)
+
+
+def _repaired(geometry: BaseGeometry) -> BaseGeometry:
+    paths = shapely.get_parts(geometry)
+    wrong = next((part for part in paths if not part.is_valid), geometry)
+    reason = shapely.is_valid_reason(wrong)
+    if geometry.geom_type in ("LineString", "MultiLineString"):
+        return _lines_as_points(geometry)
+    whole = shapely.make_valid(geometry, method="structure", keep_collapsed=True)
+    before, after = abs(area(geometry)) / 1e6, area(whole) / 1e6
+    warnings.warn(
+        f"Invalid geometry made valid ({reason}): area {before:,.1f} km² became {after:,.1f} km², "
+        f"{len(paths)} parts became {shapely.get_num_geometries(whole)}.",
+        GeometryRepairWarning,
+        stacklevel=4,
+    )
+    return whole
+
+
+def _lines_as_points(geometry: BaseGeometry) -> BaseGeometry:
+    """Lines of no length are points: nothing is lost, so nothing is said."""
+    parts = [
+        shapely.Point(part.coords[0]) if part.length == 0 else part for part in shapely.get_parts(geometry)
+    ]
+    return shapely.GeometryCollection(parts)
+
+
+def simple_parts(geometry: BaseGeometry) -> NDArray[Any]:
+    """The points, lines and polygons that a geometry consists of, without the empty ones."""
+    parts = shapely.get_parts(np.atleast_1d(np.asarray(geometry, dtype=object)))
+    while np.any(shapely.get_type_id(parts) > 3):
+        parts = shapely.get_parts(parts)
+    return parts[~shapely.is_empty(parts)]
+
+
+def edges(geometry: BaseGeometry) -> tuple[Floats, Floats]:
+    """Starts and ends of all edges, each of shape (n, 2); a point is an edge of no length."""
+    parts = simple_parts(geometry)
+    kind = shapely.get_type_id(parts)
+    paths = np.concatenate([shapely.get_rings(parts[kind == 3]), parts[(kind == 1) | (kind == 2)]])
+    points, path = shapely.get_coordinates(paths, return_index=True)
+    joined = path[1:] == path[:-1]
+    moved = joined & (points[1:] != points[:-1]).any(axis=1)
+    spots = shapely.get_coordinates(parts[kind == 0])
+    return np.concatenate([points[:-1][moved], spots]), np.concatenate([points[1:][moved], spots])
+
+
+def ecef(lonlat: Floats) -> Floats:
+    """Longitude and latitude, degrees, shape (n, 2), as Cartesian metres of shape (n, 3)."""
+    lam, phi = np.radians(lonlat[:, 0]), np.radians(lonlat[:, 1])
+    sin, cos = np.sin(phi), np.cos(phi)
+    normal = EQUATORIAL_RADIUS / np.sqrt(1 - _E2 * sin**2)
+    return np.column_stack([normal * cos * np.cos(lam), normal * cos * np.sin(lam), normal * (1 - _E2) * sin])
+
+
+def metres_at_most(start: Floats, end: Floats) -> Floats:
+    """An upper bound of the length of straight longitude-latitude edges, metres."""
+    low = np.minimum(np.abs(start[:, 1]), np.abs(end[:, 1]))
+    low = np.where(start[:, 1] * end[:, 1] <= 0, 0.0, low)
+    east = (end[:, 0] - start[:, 0]) * np.cos(np.radians(low))
+    bound: Floats = np.hypot(east, end[:, 1] - start[:, 1]) * 111_700.0
+    return bound
+
+
+def closed_form(p: Floats, q: Floats) -> Floats:
+    """Geodesic length between Cartesian points, from the chord and the curvature at its middle.
+
+    Exact to 0.1 mm at 300 km, 1 mm at 500 km; the error grows with the fifth power.
+    """
+    chord, middle = q - p, p + q
+    squared = np.einsum("ij,ij->i", chord, chord)
+    across = np.hypot(middle[:, 0], middle[:, 1])
+    up = middle[:, 2] / (1 - _E2)
+    slant = np.hypot(across, up)
+    sin, cos = up / slant, across / slant
+    shrink = 1 - _E2 * sin**2
+    normal = EQUATORIAL_RADIUS / np.sqrt(shrink)
+    meridian = normal * (1 - _E2) / shrink
+    outward = (middle[:, 0] * chord[:, 0] + middle[:, 1] * chord[:, 1]) / np.maximum(across, 1e-9)
+    north = cos * chord[:, 2] - sin * outward
+    northing = np.minimum(north**2 / np.maximum(squared, 1e-12), 1)
+    width = 2 / (northing / meridian + (1 - northing) / normal)
+    length: Floats = width * np.arcsin(np.minimum(np.sqrt(squared) / width, 1))
+    return length
+
+
+def lambert(a: Floats, b: Floats) -> Floats:
+    """Lambert's formula for the geodesic between longitude-latitude points, within `lambert_error` metres."""
+    beta = np.arctan((1 - FLATTENING) * np.tan(np.radians(np.stack([a[:, 1], b[:, 1]]))))
+    middle, half = (beta[0] + beta[1]) / 2, (beta[1] - beta[0]) / 2
+    turn = np.sin(np.radians(b[:, 0] - a[:, 0]) / 2) ** 2
+    sine = np.clip(np.sin(half) ** 2 + np.cos(beta[0]) * np.cos(beta[1]) * turn, 1e-20, 1 - 1e-12)
+    angle = 2 * np.arcsin(np.sqrt(sine))
+    x = (angle - np.sin(angle)) * (np.sin(middle) * np.cos(half)) ** 2 / (1 - sine)
+    y = (angle + np.sin(angle)) * (np.cos(middle) * np.sin(half)) ** 2 / sine
+    length: Floats = EQUATORIAL_RADIUS * (angle - FLATTENING / 2 * (x + y))
+    return length
+
+
+def lambert_error(distance: Floats) -> Floats:
+    """How far Lambert's formula may be off at a distance, metres: measured on four million geodesics, doubled."""
+    return np.select([distance < 1e7, distance < 1.5e7, distance < 1.8e7], [30.0, 120.0, 500.0], 25e3)
+
+
+@dataclass(frozen=True, slots=True)
+class Feet:
+    """For each of n points the nearest place of the source."""
+
+    lonlat: Floats
+    """Longitude and latitude of the foot, degrees, shape (n, 2)."""
+    distance: Floats
+    """Geodesic distance to it, metres, shape (n,)."""
+    edge: Indices
+    """Which edge of the source it lies on, shape (n,)."""
+
+
+class Source:
+    """Edges cut into pieces that are straight within `slack` metres, with a search tree over their ends."""
+
+    def __init__(self, geometry: BaseGeometry, *, slack: float, longest: float = _LONGEST_PIECE) -> None:
+        start, end = edges(geometry)
+        if not len(start):
+            raise ValueError("Invalid source. Must hold at least one point.")
+        self._edges = start, end
+        self.slack = slack
+        length, turn = metres_at_most(start, end), np.radians(np.abs(end[:, 0] - start[:, 0]))
+        self.straight = length / np.sqrt(np.maximum(turn * length / (4 * slack), 1))
+        """For each edge how long its pieces may be to stay straight within `slack`, metres."""
+        self._index(*_pieces(start, end, np.minimum(self.straight, min(longest, _LONGEST_PIECE))))
+
+    def _index(self, start: Floats, end: Floats, edge: Indices) -> None:
+        from scipy.spatial import cKDTree
+
+        self.start, self.end, self.edge = start, end, edge
+        """Ends of the pieces, shape (m, 2), and the edge that each belongs to."""
+        self.center = ecef(start).mean(axis=0)
+        self._width = float(np.linalg.norm(np.ptp(ecef(start), axis=0)))
+        self._a = ecef(start) - self.center
+        self._chord = ecef(end) - self.center - self._a
+        squared = np.einsum("ij,ij->i", self._chord, self._chord)
+        self._squared = np.maximum(squared, 1e-12)
+        self.longest = float(np.sqrt(squared.max()))
+        self._sag = self.slack + self.longest**2 / (8 * MEAN_RADIUS)
+        last = np.r_[(end[:-1] != start[1:]).any(axis=1), True]
+        here = np.arange(len(start))
+        before = np.where(np.r_[True, last[:-1]], here, here - 1)
+        tips = np.flatnonzero(last)
+        self._touching = np.concatenate([np.column_stack([before, here]), np.column_stack([tips, tips])])
+        self._tree = cKDTree(np.concatenate([self._a, self._a[tips] + self._chord[tips]]))
+
+    def outermost(self, opposite: Floats) -> Source:
+        """The source without the pieces that can be nearest to no point in the far half of the globe.
+
+        Seen from a point more than a quarter of the globe away from everything, the nearest place is a corner of
+        the convex hull. Left out is what lies deeper inside the hull than geodesics of the ellipsoid and great
+        circles part over its width.
+
+        Parameters
+        ----------
+        opposite : array of shape (2,)
+            Longitude and latitude of a point in the far half.
+        """
+        middle = -unit_vectors(opposite)
+        east = np.array([-math.sin(math.radians(opposite[0])), math.cos(math.radians(opposite[0])), 0.0])
+        axes = np.column_stack([east, np.cross(middle, east), middle])
+        east, north, up = (unit_vectors((self.start + self.end) / 2) @ axes).T
+        if up.min() < 0.1:
+            return self
+        seen = shapely.points(east / up, north / up)
+        hull = shapely.convex_hull(shapely.multipoints(seen))
+        depth = shapely.distance(shapely.boundary(hull), seen)
+        margin = (2e3 + self.longest) / MEAN_RADIUS + 0.0015 * (2 * math.acos(up.min())) ** 2
+        keep = depth <= margin / up.min() ** 2
+        outer = copy.copy(self)
+        Source._index(outer, self.start[keep], self.end[keep], self.edge[keep])
+        return outer
+
+    def nearest(self, lonlat: Floats) -> Feet:
+        """The nearest place of the edges for each point, by geodesic distance.
+
+        Parameters
+        ----------
+        lonlat : array of shape (n, 2)
+            Longitude and latitude, degrees.
+        """
+        batches = [self._nearest(lonlat[i : i + _BATCH]) for i in range(0, len(lonlat), _BATCH)]
+        if not batches:
+            return Feet(np.empty((0, 2)), np.empty(0), np.empty(0, dtype=np.intp))
+        at, distance, piece = (np.concatenate(column) for column in zip(*batches, strict=True))
+        return Feet(at, distance, self.edge[piece])
+
+    def azimuths_within(self, lonlat: Floats, distance: Floats) -> list[Floats]:
+        """Directions, radians, in which each point sees the ends of all pieces that reach into a distance of it."""
+        p = ecef(lonlat)
+        reach = 2 * 6399600.0 * np.sin(np.minimum(distance / (2 * 6399600.0), np.pi / 2))
+        near = self._tree.query_ball_point(p - self.center, np.hypot(reach, self.longest / 2) + 1.0)
+        lam, phi = np.radians(lonlat).T
+        east = np.column_stack([-np.sin(lam), np.cos(lam), np.zeros(len(lam))])
+        north = np.column_stack([-np.sin(phi) * np.cos(lam), -np.sin(phi) * np.sin(lam), np.cos(phi)])
+        tips = self._tree.data
+        off = [tips[which] - (at - self.center) for which, at in zip(near, p, strict=True)]
+        return [np.arctan2(to @ x, to @ y) for to, x, y in zip(off, east, north, strict=True)]
+
+    def slid(self, edge: Indices, foot: Floats, lonlat: Floats) -> Floats:
+        """Feet on given edges that have followed their points: from each `foot` one step along its edge.
+
+        Every place that comes back lies on the source; it is the foot up to second order in the way slid.
+        """
+        start, end = self._edges[0][edge], self._edges[1][edge]
+        run = end - start
+        share = ((foot - start) * run).sum(axis=1) / np.maximum((run**2).sum(axis=1), 1e-30)
+        nudge = 1e-4 * run
+        along = (ecef(foot + nudge) - ecef(foot - nudge)) / 2e-4
+        off = ecef(lonlat) - ecef(foot)
+        share += (off * along).sum(axis=1) / np.maximum((along**2).sum(axis=1), 1e-9)
+        slid: Floats = start + np.clip(share, 0, 1)[:, None] * run
+        return slid
+
+    def _nearest(self, lonlat: Floats) -> tuple[Floats, Floats, Indices]:
+        p = ecef(lonlat) - self.center
+        point, piece, _ = self._candidates(p, 8)
+        share = self._share(p[point], piece)
+        at = self.start[piece] + share[:, None] * (self.end[piece] - self.start[piece])
+        distance = closed_form(p[point] + self.center, ecef(at))
+        if distance.max() > _CLOSED_FORM:
+            point, piece, at, distance = self._exactly(lonlat, point, piece, at, distance)
+        order = np.lexsort((distance, point))
+        first = order[np.r_[True, point[order][1:] != point[order][:-1]]]
+        return at[first], distance[first], piece[first]
+
+    def _candidates(self, p: Floats, count: int) -> tuple[Indices, Indices, Floats]:
+        """Pairs of point and piece that hold the nearest, ordered by nothing, with the chord of each."""
+        count = min(count, self._tree.n)
+        reach, tip = self._tree.query(p, k=count)
+        reach, tip = reach.reshape(len(p), count), tip.reshape(len(p), count)
+        piece = self._touching[tip].reshape(len(p), 2 * count)
+        chord = self._chords(np.repeat(p, 2 * count, axis=0), piece.ravel()).reshape(piece.shape)
+        best = chord.min(axis=1)
+        wanted = best + _ambiguity(best) + self._sag
+        row, column = np.nonzero(chord <= wanted[:, None])
+        point, found, length = row, piece[row, column], chord[row, column]
+        unsure = reach[:, -1] < np.hypot(wanted, self.longest / 2)
+        short = np.flatnonzero(unsure & (count < self._tree.n))
+        if not len(short):
+            return point, found, length
+        keep = ~np.isin(point, short)
+        columns = [(point[keep], found[keep], length[keep])]
+        more = 4 * count if (wanted - best).max() < 0.02 * self._width else self._tree.n
+        rows = max(1, _PAIRS // more)
+        for block in np.split(short, range(rows, len(short), rows)):
+            again, pieces, chords = self._candidates(p[block], more)
+            columns.append((block[again], pieces, chords))
+        point, found, length = (np.concatenate(column) for column in zip(*columns, strict=True))
+        return point, found, length
+
+    def _share(self, p: Floats, piece: Indices) -> Floats:
+        """Where along its piece the foot of each point lies, from 0 to 1."""
+        along = np.einsum("ij,ij->i", p - self._a[piece], self._chord[piece])
+        share: Floats = np.clip(along / self._squared[piece], 0, 1)
+        return share
+
+    def _chords(self, p: Floats, piece: Indices) -> Floats:
+        off = p - self._a[piece]
+        along = np.einsum("ij,ij->i", off, self._chord[piece]) / self._squared[piece]
+        off -= np.clip(along, 0, 1)[:, None] * self._chord[piece]
+        chords: Floats = np.sqrt(np.einsum("ij,ij->i", off, off))
+        return chords
+
+    def _exactly(
+        self, lonlat: Floats, point: Indices, piece: Indices, at: Floats, distance: Floats
+    ) -> _Pairs:
+        """Far pairs sifted by Lambert's formula, then measured by Karney's, each foot put right once."""
+        far = distance > _CLOSED_FORM
+        distance = distance.copy()
+        distance[far] = lambert(lonlat[point[far]], at[far])
+        best = np.full(len(lonlat), np.inf)
+        np.minimum.at(best, point, distance)
+        near = distance <= best[point] + np.where(
+            far, 2 * lambert_error(best[point]) + 2e-6 * best[point], 0.01
+        )
+        point, piece, at, distance, far = point[near], piece[near], at[near], distance[near], far[near]
+        at[far], distance[far] = self._settled(lonlat[point[far]], piece[far], at[far])
+        return point, piece, at, distance
+
+    def _settled(self, p: Floats, piece: Indices, at: Floats) -> tuple[Floats, Floats]:
+        """The foot on each piece after one Newton step on the geodesic distance, and that distance."""
+        run = self.end[piece] - self.start[piece]
+        azimuth, _, distance = GEOD.inv(at[:, 0], at[:, 1], p[:, 0], p[:, 1])
+        scale = np.radians(1.0) * MEAN_RADIUS
+        east, north = run[:, 0] * np.cos(np.radians(at[:, 1])) * scale, run[:, 1] * scale
+        length = np.maximum(np.hypot(east, north), 1e-9)
+        angle = np.radians(azimuth) - np.arctan2(east, north)
+        bend = np.maximum(
+            np.sin(angle) ** 2 / np.tan(np.minimum(distance / MEAN_RADIUS, 1.5)) / MEAN_RADIUS, 1e-10
+        )
+        share = ((at - self.start[piece]) * run).sum(axis=1) / np.maximum((run**2).sum(axis=1), 1e-30)
+        share = np.clip(share + np.cos(angle) / bend / length, 0, 1)
+        moved = self.start[piece] + share[:, None] * run
+        after = GEOD.inv(moved[:, 0], moved[:, 1], p[:, 0], p[:, 1])[2]
+        better = after < distance
+        return np.where(better[:, None], moved, at), np.where(better, after, distance)
+
+
+def _ambiguity(chord: Floats) -> Floats:
+    """By how much the order of chords and that of geodesics may disagree, metres."""
+    small = np.arcsin(np.minimum(chord / (2 * 6399600.0), 1))
+    large = np.arcsin(np.minimum(chord / (2 * 6335400.0), 1))
+    spread: Floats = (2 * 6335400.0 * large - 2 * 6399600.0 * small) * np.cos(small) + 0.02
+    return spread
+
+
+def _pieces(start: Floats, end: Floats, longest: Floats) -> tuple[Floats, Floats, Indices]:
+    """Edges in pieces no longer than `longest` metres and 5° of longitude, and the edge of each."""
+    turn = np.abs(end[:, 0] - start[:, 0])
+    count = np.maximum(metres_at_most(start, end) / np.maximum(longest, 1e-3), np.maximum(turn / 5, 1))
+    count = np.ceil(count).astype(np.intp)
+    edge = np.repeat(np.arange(len(start)), count)
+    step = np.arange(len(edge)) - np.repeat(np.cumsum(count) - count, count)
+    run, parts = (end - start)[edge], count[edge, None]
+    first, second = (
+        start[edge] + run * (step[:, None] / parts),
+        start[edge] + run * ((step[:, None] + 1) / parts),
+    )
+    second = np.where((step + 1 == count[edge])[:, None], end[edge], second)
+    return first, second, edge

@@ -19,6 +19,7 @@ _COMMANDS: Final = {
     "ring": "The ring of a radius around a place, as GeoJSON.",
     "places": "Candidates for a place name, and what tells them apart.",
     "coverage": "Which towns, people and regions lie within the stated ranges.",
+    "compare": "What changed between two scenarios: claims, launches, places, areas.",
     "join": "How many rows of a table lie within distances of places.",
 }
 """Every command and its one line of help; `geo.cli.<name>` holds it and is imported when it is called."""

@@ -52,6 +52,8 @@ _ROUNDS: Final = 3
 _WIDE: Final = frozenset(("country", "continent", "ocean", "sea"))
 _CELL: Final = 3.0
 """Degrees beyond which nothing pulls."""
+_CROWD: Final = 40
+"""Places that count in one cell at most, so that a long text is read in linear time."""
 _DEGREE_KM: Final = 111.2
 
 
@@ -93,12 +95,17 @@ class Company:
             self.countries[entry.iso2] += count if entry.detail == "country" else 0.6 * min(count, 3)
         if entry.admin1 >= 0:
             self.regions[entry.admin1] += min(count, 3)
-        self.suggest(key, entry, min(count, 2))
+        self._place(key, entry, min(count, 2), _CROWD)
 
     def suggest(self, key: str, entry: Entry, weight: float) -> None:
         """Count a place for those nearby alone."""
+        self._place(key, entry, weight, _CROWD // 2)
+
+    def _place(self, key: str, entry: Entry, weight: float, most: int) -> None:
         if entry.detail not in _WIDE:
-            self._cells[int(entry.lon // _CELL), int(entry.lat // _CELL)].append((key, entry, weight))
+            cell = self._cells[int(entry.lon // _CELL), int(entry.lat // _CELL)]
+            if len(cell) < most:
+                cell.append((key, entry, weight))
 
     def without(self, own: Entry | None, count: int, other: Entry) -> tuple[float, float]:
         """Talk of the country and region of `other`, not counting the name itself, now taken for `own`."""
@@ -227,7 +234,8 @@ def _generic(entry: Entry, name: _Name) -> float:
     """What "region of X" and "city of X" say, and a region that has its town's name."""
     area = entry.kind == "region"
     if name.region > name.settlement:
-        return WORTH["generic"] if area else -WORTH["generic"]
+        is_town = entry.name.endswith(" City")
+        return (WORTH["generic"] if area else -WORTH["generic"]) / (2 if is_town else 1)
     if name.settlement > name.region:
         return -WORTH["generic"] if area else WORTH["generic"]
     return -WORTH["same_name"] if _is_eclipsed(entry, name) else 0.0

@@ -125,7 +125,7 @@ def test_map_of_a_scenario_with_one_more_launch(seed, tmp_path):
 
 BAD = [
     (["distance", "Kharkivv", "Kursk"], "Kharkiv"),
-    (["distance", "Valencia", "Kursk"], "Valencia, ES"),
+    (["distance", "Valencia", "Kursk"], "Valencian Community, ES"),
     (["distance", "34.8,95.0", "Kursk"], "95"),
     (["ring", "Sumy", "far"], "Invalid length 'far'"),
     (["ring", "Sumy", "190"], "Must be a number and a unit"),

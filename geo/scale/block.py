@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from geo.scale.sources import Days, Sources
     from geo.scale.tally import Numbers, Tally, Want
 
-MANY: Final[dict[Want, int]] = {"counts": 32, "rows": 32, "pairs": 256}
+MANY: Final[dict[Want, int]] = {"counts": 32, "rows": 32, "pairs": 32}
 """From so many point sources on, putting the points in spatial order pays for itself."""
 
 
@@ -115,11 +115,17 @@ def add_up(parts: Iterable[Part]) -> Part:
         size=sum(part.size for part in ordered),
         invalid=sum(part.invalid for part in ordered),
         counts=np.sum([part.counts for part in ordered], axis=0),
-        reached=np.concatenate(reached) if reached else None,
-        pairs=(np.concatenate([p[0] for p in pairs]), np.concatenate([p[1] for p in pairs]))
+        reached=_joined(reached) if reached else None,
+        pairs=(_joined([row for row, _ in pairs]), _joined([source for _, source in pairs]))
         if pairs
         else None,
     )
+
+
+def _joined(arrays: list[NDArray[Any]]) -> NDArray[Any]:
+    """One after the other; a single one that holds anything is not copied."""
+    filled = [array for array in arrays if array.size]
+    return filled[0] if len(filled) == 1 else np.concatenate(filled or arrays)
 
 
 def _join(rows: Rows, sources: Sources, tally: Tally, many: bool) -> NDArray[np.uint32] | None:
@@ -227,4 +233,5 @@ def _spread(reached: NDArray[np.int32], number: Numbers | None, size: int) -> ND
 def _numbered(row: NDArray[Any], rows: Rows) -> NDArray[Any]:
     """Numbers in the whole table, as small as they can be stored."""
     last = rows.first + rows.size
-    return row.astype(np.int32 if last < 2**31 else np.int64, copy=False) + rows.first
+    numbered = row.astype(np.int32 if last < 2**31 else np.int64, copy=False)
+    return numbered + rows.first if rows.first else numbered

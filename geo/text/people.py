@@ -76,7 +76,8 @@ def _is_name_word(word: str) -> bool:
 def _is_person(tokens: Tokens, start: int, first: int, end: int, is_notable: Callable[[str], bool]) -> bool:
     words, known = tokens.words, cues()
     if first > start:
-        return not (end == first + 1 and is_notable(words[first]))
+        polite = words[first - 1] == "." or words[first - 1].rstrip(".") in ("Mr", "Mrs", "Ms", "Miss", "Dr")
+        return polite or not (end == first + 1 and is_notable(words[first]))
     if tokens.titled[first] and end - first > 3:
         return False
     if end - first < 2:

@@ -155,7 +155,7 @@ def right_signs(tokens: Tokens, end: int) -> tuple[str, str, str]:
 def _capital_behind(tokens: Tokens, end: int) -> str:
     """What a capitalised word behind a name makes of the two, and the words behind that."""
     lists, lower = cues().lists, tokens.words[end].lower()
-    if lower in lists["serves"]:
+    if lower in lists["serves"] and (lower != "army" or tokens.capital(end + 1)):
         return "serves"
     while tokens.capital(end) and tokens.joined(end):
         if tokens.words[end].lower() in lists["owns"]:

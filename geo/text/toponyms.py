@@ -289,6 +289,8 @@ def _weigh(tokens: Tokens, index: int, match: _Match, toponym: Toponym, in_perso
         right = "inside" if toponym.inside else "comma_right"
     if "country" in signs and left in ("capital_left", "hyphen_left"):
         left = f"country_{left}"
+    if right == "speech" and left in ("locative", "of_place"):
+        right = ""
     if right == "speech" and prior(match.key).notable:
         right = "capital_speech" if "capital_city" in signs or "country" in signs else "notable_speech"
     signs.extend(sign for sign in (left, right) if sign)
@@ -329,7 +331,7 @@ def _own_signs(tokens: Tokens, index: int, match: _Match, in_person: bool) -> li
     if tokens.titled[index]:
         signs.append("headline")
     elif tokens.opens[index]:
-        signs.append("opens")
+        signs.append("common_opens" if "common" in signs else "opens")
     return signs
 
 

@@ -29,7 +29,7 @@ _FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _SPACE = r"[ \u00a0\u2009\u202f]"
 _UNIT_WORD = "|".join([*_ONES, *_TENS])
 _WORDS = (
-    rf"(?:(?:{_UNIT_WORD}|a)\b(?:[ \u00a0-](?:{_UNIT_WORD})\b)?(?:{_SPACE}(?:hundred|thousand)\b)*"
+    rf"(?:(?:{_UNIT_WORD}|a(?={_SPACE}(?:hundred|thousand)))\b(?:[ \u00a0-](?:{_UNIT_WORD})\b)?(?:{_SPACE}(?:hundred|thousand)\b)*"
     rf"(?:{_SPACE}(?:and{_SPACE})?(?:{_UNIT_WORD})\b(?:[ \u00a0-](?:{_UNIT_WORD})\b)?(?:{_SPACE}(?:hundred|thousand)\b)?)?)"
 )
 _SCALE = rf"(?:{_SPACE}(?:hundred|thousand|tausend|mille|mil|тыс(?:яч[иа]?|\.)?|тисяч[іа]?)(?!\w))"

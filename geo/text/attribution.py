@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 _SAY = (
     r"(?:sa(?:ys?|id)|claim(?:s|ed)?|report(?:s|ed)?|state[sd]?|announc(?:e[sd]?|ing)|insist(?:s|ed)?|estimate[sd]?|believe[sd]?|think|thinks|thought"
-    r"|assert(?:s|ed)?|declare[sd]?|confirm(?:s|ed)?|tout(?:s|ed)?|brag(?:s|ged)?|boast(?:s|ed)(?! an? )|warn(?:s|ed)?|told|advertise[sd]?"
+    r"|assert(?:s|ed)?|declare[sd]?|confirm(?:s|ed)?|tout(?:s|ed)?|brag(?:s|ged)?|boast(?:s|ed)?(?! an? )|warn(?:s|ed)?|told|advertise[sd]?"
     r"|(?:puts?|gives?|gave|giving|lists?|listed|quotes?|quoted)(?=\s(?:the|its|their|a|an)\s[^.;]{0,60}(?:range|reach|radius))|maintain(?:s|ed)|assess(?:es|ed)|reckon(?:s|ed)?|calculate[sd]?|suggest(?:s|ed)?|note[sd]?|wrote|writes|describe[sd]?|saying)"
 )
 _NAMED = re.compile(
@@ -21,6 +21,9 @@ _TRAILING = re.compile(
 _LEADING = re.compile(
     rf"^(?:[^,;.]{{1,60}},\s){{0,2}}(?P<who>(?:[^,.;:()“”\"]|(?<=[A-Z])\.(?=[A-Z\s])){{1,70}}?),?\s+(?:has |have |had |also )?{_SAY}(?!\w)(?!\s(?:range|by|reach|radius|to have)(?!\w))"
 )
+_INVERTED = re.compile(
+    rf"[,”\"’]\s(?:{_SAY})\s(?P<who>(?:the |a |an )?[^,.;:()“”\"]{{2,60}}?)(?=,|[.]?[\"”’]?$|\s(?:on|in|at|after|who)\s)"
+)
 _PUT = re.compile(
     r"(?<!\w)(?:range|reach|figure|radius)\s(?:that |which )?(?P<who>(?!of\s|is\s)(?:the )?[^,.;]{2,40}?)\s(?:puts?|estimates?|gives?|lists?|claims?|says?|sets?)\s(?:at|as|is|to be)(?!\w)"
     r"|(?<!\w)(?P<other>it|they|he|she|and|who)\s(?:put|puts|gave|gives|listed|lists|quoted|quotes)\s(?:its|their|the)\s(?:\w+\s)?(?:range|reach)",
@@ -32,7 +35,7 @@ _ASIDE = re.compile(
 )
 _MARKED = re.compile(
     r"(?<!\w)(?:reportedly|allegedly|purported(?:ly)?|supposed(?:ly)?|officially|official|claimed|reported|stated|declared|estimated|believed|thought|suspected|alleged"
-    r"|advertised|touted|said to|rumou?red|apparently|presumed|expected|saying (?:that )?(?:it|they|the)|estimates?|is known to|published|quoted|claims?)(?!\w)",
+    r"|advertised|touted|said to|rumou?red|apparently|presumed|expected|put at|saying (?:that )?(?:it|they|the)|estimates?|is known to|published|quoted|claims?)(?!\w)",
     re.IGNORECASE,
 )
 _NOBODY = frozenset({"it", "they", "he", "she", "that", "which", "there", "and", "but"})
@@ -62,7 +65,7 @@ def attribution(sentence: str, start: int, end: int) -> Attribution:
     >>> attribution("It has a range of 300 km, the ministry said.", 0, 24)
     Attribution(attributed=True, who='the ministry')
     """
-    for pattern in (_NAMED, _TRAILING, _LEADING):
+    for pattern in (_NAMED, _TRAILING, _LEADING, _INVERTED):
         match = pattern.search(sentence)
         if match:
             who = match["who"].strip(" '’\"")

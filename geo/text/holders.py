@@ -21,9 +21,16 @@ _PLATFORM = re.compile(
     rf"|than|like those of|unlike|via|over|with)\s+{_ADJECTIVES}(?:[\w-]+\s)?$",
     re.IGNORECASE,
 )
+_OPENS = re.compile(r"\s?[(\[]\s?(?:range:?\s(?:of\s)?)?")
+_IT = re.compile(r",\s(?:it|they|this|these)\s", re.IGNORECASE)
+_LIKENESS = re.compile(
+    r"(?<!\w)(?:derivatives?|cop(?:y|ies)|clones?|cousins?|successors?|descendants?|replacements?|offshoots?|modifications?|equivalents?|answer|rivals?|counterparts?)"
+    r" (?:of|to|for)\s+(?:the |its |an? )?(?:[\w-]+\s)?$",
+    re.IGNORECASE,
+)
 _ROUND = re.compile(
     r"(?<!\w)(?:fir(?:e|es|ing|ed)|launch(?:es|ing)?|lob(?:s|bing)?|shoot(?:s|ing)?|throw(?:s|ing)?|threw|hurl(?:s|ed)?"
-    r"|us(?:es|ing)|send(?:s|ing)?)\s+(?:[\w-]+\s+){0,2}$",
+    r"|us(?:es|ing)|send(?:s|ing)?|carr(?:y|ies|ying))\s+(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
 _WITH = re.compile(
@@ -102,17 +109,26 @@ def holders(scene: Scene) -> list[Mention]:
         if scene.since <= mention.start and mention.end <= scene.figure.before
     ]
     after = [mention for mention in scene.mentions if mention.start >= scene.figure.after]
-    if (
-        _FRONTED.match(scene.sentence, scene.clause)
-        and after
-        and not any(m.start >= scene.clause for m in before)
-    ):
-        first = next((mention for mention in after if mention.named), after[0])
+    fronted = _FRONTED.match(scene.sentence, scene.clause)
+    if fronted and not before and _IT.match(scene.sentence, scene.figure.after):
+        return []
+    if fronted and after and not any(m.start >= scene.clause for m in before):
+        first = _fronted(scene, after)
         return [first, *_coordinated(scene, first, forward=True)]
     main = _main(scene, before)
     if main is None:
         return _following(scene, after)
     return [main, *_coordinated(scene, main, forward=False), *_launcher(scene, main, before)]
+
+
+def _fronted(scene: Scene, after: list[Mention]) -> Mention:
+    """The subject behind 'With a range of …,': the first system, or the name beside it."""
+    first = after[0]
+    if len(after) > 1 and not first.named and after[1].strength > 1:
+        between = scene.sentence[first.stop : after[1].start]
+        if re.fullmatch(r",?\s(?:the\s|called\s|named\s|dubbed\s|known as\s)*[\"“]?", between):
+            return after[1]
+    return first
 
 
 def _attributive(scene: Scene) -> Mention | None:
@@ -139,6 +155,13 @@ def _attributive(scene: Scene) -> Mention | None:
 def _main(scene: Scene, before: list[Mention]) -> Mention | None:
     """The mention before the figure that the figure is said of."""
     text = scene.sentence
+    if before and _OPENS.fullmatch(text[before[-1].stop : scene.figure.before]):
+        return before[-1]
+    before = [
+        mention
+        for mention in before
+        if not _LIKENESS.search(text[max(0, mention.start - 40) : mention.start])
+    ] or before
     asides = [match.span() for match in _ASIDE.finditer(text, 0, scene.figure.before)]
     if before and _MODIFIES.match(text, before[-1].stop) and before[-1].strength != 1:
         return _stronger(scene, before[-1], before) if len(before) > 1 else before[-1]
@@ -222,7 +245,12 @@ def _coordinated(scene: Scene, main: Mention, *, forward: bool) -> list[Mention]
 
 def _launcher(scene: Scene, main: Mention, before: list[Mention]) -> list[Mention]:
     """The launcher that fires the main one, where the sentence names both."""
-    others = [mention for mention in before if mention.end <= main.start and mention is not main]
+    others = [
+        mention
+        for mention in before
+        if mention.end <= main.start
+        and not _LIKENESS.search(scene.sentence[max(0, mention.start - 40) : mention.start])
+    ]
     if not others:
         return []
     fires = _ROUND.search(scene.sentence[max(0, main.start - 50) : main.start])

@@ -25,6 +25,10 @@ _PRONOUN = re.compile(
     r"(?:^|\W)(?:it|its|they|their|them|this|these|those|the|such|each|both)(?!\w)", re.IGNORECASE
 )
 _DEFINITE = re.compile(r"(?<!\w)(?:the|this|that|these|those|such)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_SHOWN = re.compile(
+    r"(?<!\w)(?:unveil|test|launch|fire|show|display|parade|deploy|deliver|order|b[ou][yu]|donat|receiv|suppl|use|present|reveal)\w*"
+    r"\s+(?:the|its|a|an|their|new|his|some)\s(?:[\w-]+\s){0,2}?$"
+)
 _RESPECTIVELY = re.compile(r"respectively", re.IGNORECASE)
 
 _CHANGED = re.compile(
@@ -208,12 +212,18 @@ class _Reader:
                 sentence[max(0, first.start - 30) : first.start]
             ):
                 return None
-        elif not _PRONOUN.search(sentence[: item.figure.before]) and not re.match(
+        elif not _PRONOUN.search(sentence[: item.figure.after + 8]) and not re.match(
             r"\W*\w*\s?range", sentence, re.IGNORECASE
         ):
             return None
         for before in range(index - 1, max(-1, index - 4), -1):
-            named = [mention for mention in self._mentions(before) if mention.strength >= 2]
+            start = self.spans[before][0]
+            named = [
+                mention
+                for mention in self._mentions(before)
+                if mention.strength >= 2
+                or (mention.named and _SHOWN.search(self.text, start, start + mention.start))
+            ]
             if named:
                 return named[0]
         return None

@@ -88,6 +88,13 @@ _NOT_SYSTEMS: Final = frozenset(
 )
 
 
+_BESIDES: Final = frozenset({" ", "\u00a0", "-", '" ', "” ", "' ", "’ ", "» "})
+_CHRISTENED = re.compile(
+    rf"(?<![\w-])(?i:{_HEAD})(?:,? (?:called|named|dubbed|nicknamed|codenamed|known as|christened) (?:the )?|, the (?=[^,.;]{{2,30}},))"
+    r"[\"“'‘]?(?P<name>[A-Z][\w-]+(?: [A-Z\d][\w-]*){0,2})"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A system where it stands in a sentence."""
@@ -152,6 +159,10 @@ def mentions(
         mention = _named(sentence, start, end, nouns, known, owner=owner)
         if mention:
             found.append(mention)
+    for match in _CHRISTENED.finditer(sentence):
+        start, end = match.span("name")
+        if not any(mention.start < end and start < mention.stop for mention in found):
+            found.append(Mention(start, end, end, match["name"], 3))
     names = [(mention.start, mention.stop) for mention in found]
     for start, end in nouns:
         if any(low < end and start < high for low, high in names):
@@ -210,11 +221,7 @@ def _named(
     if all(_is_ordinary(word) or _FIGURE.fullmatch(word) for word in words):
         return None
     noun = next(
-        (
-            span
-            for span in nouns
-            if 0 < span[0] - end <= 2 and sentence[end : span[0]] in (" ", "\u00a0", "-")
-        ),
+        (span for span in nouns if 0 < span[0] - end <= 3 and sentence[end : span[0]] in _BESIDES),
         None,
     )
     if _DEVICE.match(sentence, end):

@@ -50,7 +50,7 @@ PREFIXES: Final[tuple[tuple[Qualifier, tuple[str, ...]], ...]] = (
     (
         "up_to",
         (
-            r"up to|as (?:far|much|long|great|distant|many)(?: away| out)? as|out to",
+            r"up to|within|as (?:far|much|long|great|distant|many)(?: away| out)? as|out to",
             r"max(?:imum|imal|\.)?(?: of| distance(?: of)?)?",
             r"bis zu|maximal|jusqu['’]à|jusqu['’]|maximum de|hasta|до|максимум",
         ),

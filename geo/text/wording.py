@@ -42,7 +42,7 @@ _RADIUS_BEHIND = re.compile(r"\s(?:\w+\s)?radius", re.IGNORECASE)
 _MODAL = (
     r"(?:can|could|may|might|would|will|able to|capable of|designed (?:to|for)|intended to|meant to|built to|said to|reported to|able|ability to"
     r"|allow(?:s|ed|ing)?|enabl(?:e|es|ed|ing)|lets?|rarely|usually|typically|normally|supposed to|repurposed to|modified to|used to|adapted to"
-    r"|believed to|thought to|expected to|known to|power to|potential to|capacity to|claimed to|set to|need to|has to|have to)"
+    r"|believed to|thought to|expected to|known to|power to|potential to|capacity to|claimed to|set to|need to|has to|have to|(?:first|only|smallest|largest)(?: [\w-]+){0,3} to)"
 )
 _ACT = (
     r"(?:hit|hits|hitting|strike|strikes|striking|reach|reaches|reaching|fly|flies|flying|flown|travel|travels|travell?ing|fire|fires|fired|firing|launch"
@@ -88,6 +88,27 @@ _HABIT = re.compile(
     r"|shoot|fire|range|ranges|go|is effective|are effective)(?!\w)(?P<tail>(?:[^.;!?]|\.(?=\d)){0,90})$",
     re.IGNORECASE,
 )
+_BASE: Final = frozenset(
+    {
+        "fly",
+        "reach",
+        "travel",
+        "hit",
+        "strike",
+        "cover",
+        "engage",
+        "throw",
+        "glide",
+        "carry",
+        "intercept",
+        "shoot",
+        "fire",
+        "range",
+        "go",
+        "operate",
+        "protect",
+    }
+)
 _ITSELF = re.compile(
     r"(?:^|\W)(?:it|they|one|ones|versions?|variants?|models?|upgrade)\s+(?:\w+ly\s|now\s|can\s)?$",
     re.IGNORECASE,
@@ -98,7 +119,7 @@ _PLAIN = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
-    r"(?:^|\W)(?:that|which|and|but|shells|rounds|rockets|missiles|version|variant|model|one|ones|it|they|launchers?)\s+(?:\w+ly\s|now\s|each\s)?$",
+    r"(?:^|\W)(?:that|which|and|but|shells|rounds|rockets|missiles|version|variant|model|one|ones|it|they|launchers?)\s+(?:(?:\w+\s){1,3}(?:says?|claims?|say|believes?)\s)?(?:\w+ly\s|now\s|each\s)?$",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r",[^,;.]+,\s*")
@@ -176,6 +197,12 @@ _CONDITION = re.compile(
 )
 
 
+_ARTICLE = re.compile(r"(?:^|\W)(?:a|an|the|each|every|its|their|\w+['’]s?)\s$", re.IGNORECASE)
+_AIMED = re.compile(
+    r"(?<!\w)(?:hit|hits|hitting|strike|strikes|striking|engage|engages|intercept|intercepts|destroy|destroys|kill|kills|pierce|pierces|shoot down|down)\s"
+    r"(?:[\w-]+\s){0,2}?(?:targets?|aircraft|planes?|ships?|vessels?|warships?|tanks?|armou?r|drones?|missiles?|bunkers?|positions|helicopters?|vehicles|bases|troops)(?!\w)",
+    re.IGNORECASE,
+)
 _STANDS_FOR = re.compile(
     r"(?:^|\W)(?:it|they|its|one|ones|version|variant|model|versions|variants|models|system|systems)(?:['’]\w+)?\s",
     re.IGNORECASE,
@@ -252,6 +279,15 @@ def able(at: Setting) -> bool:
     )
 
 
+def _is_plural(sentence: str, mention: Mention) -> bool:
+    """Whether a mention takes a verb without -s: 'rockets', 'artillery', 'A and B'."""
+    return (
+        sentence[mention.start : mention.stop].lower().endswith(("s", "artillery", "aircraft", "ammunition"))
+        or sentence[: mention.start].endswith("s (")
+        or re.search(r"(?:\band|,)\s(?:the\s|its\s)?$", sentence[: mention.start]) is not None
+    )
+
+
 def any_verb(at: Setting) -> bool:
     """'the gun can escort bombers', where a weapon stands right before the verb."""
     match = _last(_ANY_VERB, at.clause)
@@ -264,7 +300,7 @@ def any_verb(at: Setting) -> bool:
         return False
     lead = at.sentence[: at.figure.before - len(at.clause) + match.start()]
     subject = next((m for m in reversed(at.mentions) if m.stop <= len(lead)), None)
-    if subject is None or subject.strength in (1, 2):
+    if subject is None or (subject.strength in (1, 2) and not _AIMED.search(at.clause)):
         return False
     between = lead[subject.stop :]
     return any(pattern.fullmatch(between) for pattern in (_PLAIN, _ASIDE)) or bool(_RELATIVE.search(between))
@@ -310,9 +346,10 @@ def habit(at: Setting) -> bool:
     if subject is None:
         return at.armed and bool(_ITSELF.search(lead))
     between = lead[subject.stop :]
-    if match[0].lower().startswith("reached") and not (
-        subject.strength > 1 and not _EVENT.search(at.sentence)
-    ):
+    verb = match[0].split()[0].lower()
+    if verb in _BASE and not (_is_plural(at.sentence, subject) or _RELATIVE.search(between)):
+        return False
+    if verb == "reached" and not (subject.strength > 1 and not _EVENT.search(at.sentence)):
         return False
     return any(pattern.fullmatch(between) for pattern in (_PLAIN, _ASIDE)) or bool(_RELATIVE.search(between))
 
@@ -327,7 +364,8 @@ def bracket(at: Setting) -> bool:
     if re.fullmatch(r"\s*[(\[]\s*", gap):
         return bool(re.match(r"\s*[)\];,]", at.after)) and (before[-1].strength > 1 or at.armed)
     if re.fullmatch(r"\s?:\s*|\s[–—-]\s", gap):
-        return before[-1].strength > 1 and bool(re.match(r"\s*(?:$|[;,.(])", at.after))
+        firm = before[-1].strength > 1 or (at.armed and re.match(r"\W*$", at.sentence[: before[-1].start]))
+        return bool(firm and re.match(r"\s*(?:$|[;,.(])", at.after))
     return False
 
 
@@ -421,7 +459,8 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 def _has_holder(at: Setting, within: int | None = None) -> bool:
     """Whether a weapon stands before the figure, or a pronoun that may stand for one named before.
 
-    An acronym or a plain capitalised word counts only right before the verb, which begins at `within` of the clause.
+    An acronym or a plain capitalised word counts only right before the verb, which begins at `within` of the clause,
+    or as 'each X', 'the X' in a sentence of targets.
     """
     offset = at.figure.before - len(at.clause)
     for mention in at.mentions:
@@ -431,13 +470,19 @@ def _has_holder(at: Setting, within: int | None = None) -> bool:
             return True
         if 0 <= offset + within - mention.stop <= 24 and at.armed:
             return True
+        if _ARTICLE.search(at.sentence[: mention.start]) and _AIMED.search(at.clause):
+            return True
+    if _AIMED.search(at.clause) and re.match(r"\W*(?:it|they)\s", at.clause, re.IGNORECASE):
+        return True
     return at.armed and bool(_STANDS_FOR.search(at.clause))
 
 
 def _is_apart(tail: str) -> bool:
     """Whether the figure is set apart by a comma: the distance of the place before it."""
     match = _APART.search(tail)
-    return match is not None and not _ACTS.search(match[0]) and not re.search(r",\s*(?:at|and|or|to)\s", tail)
+    if match is None or _ACTS.search(match[0]) or re.search(r",\s*(?:at|and|or|to)\s", tail):
+        return False
+    return not re.search(r"(?:as far|farther|further)$", tail[: match.start()])
 
 
 def _other_height(at: Setting) -> bool:

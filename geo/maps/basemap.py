@@ -51,8 +51,30 @@ class Region:
     """Its outline in the frame."""
 
 
-def basemap(frame: Frame, viewpoint: Viewpoint = "recognised") -> dict[str, Any]:
-    """Land, borders and names of a frame, packed for the page.
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Land, borders and names of a frame, as shapes."""
+
+    frame: Frame
+    """How far it reaches."""
+    land: BaseGeometry
+    """Land within the ground."""
+    far: BaseGeometry
+    """Coarse land around it."""
+    borders: list[Line]
+    """Lines between countries."""
+    regions: list[Line]
+    """Lines between regions of one country; none where the frame is too wide for them."""
+    disputed: list[tuple[str, list[Line]]]
+    """Disputed lines with their names."""
+    names: list[list[Any]]
+    """Countries and regions: name, longitude, latitude, room in degrees, kind."""
+    cities: list[list[Any]]
+    """Cities, the largest first: name, longitude, latitude, people."""
+
+
+def ground(frame: Frame, viewpoint: Viewpoint = "recognised") -> Ground:
+    """The ground of a frame.
 
     Parameters
     ----------
@@ -60,27 +82,37 @@ def basemap(frame: Frame, viewpoint: Viewpoint = "recognised") -> dict[str, Any]
         What the map shows first; the ground reaches further, so that the reader can pan.
     viewpoint : {"recognised", "de_facto"}
         Whose borders.
-
-    Returns
-    -------
-    dict
-        `box`, `land`, `far`, `borders`, `regions`, `disputed`, `names` and `cities`; see `static/base.js`.
     """
     from geo.maps.names import city_names, region_names
 
-    ground = frame.padded(0.75, least=6.0)
-    regions = _simplified(_regions(ground, viewpoint), (frame.east - frame.west) or 6.0)
+    wide = frame.padded(0.75, least=6.0)
+    regions = _simplified(_regions(wide, viewpoint), (frame.east - frame.west) or 6.0)
     inner, outer = _mesh(regions)
-    box = shapely.box(*ground.bounds)
+    detailed = wide.east - wide.west <= WIDEST_REGIONS
+    return Ground(
+        frame=wide,
+        land=shapely.union_all([region.geometry for region in regions]),
+        far=shapely.difference(_far_land(frame), shapely.box(*wide.bounds)),
+        borders=outer,
+        regions=inner if detailed else [],
+        disputed=_disputed(wide),
+        names=region_names(regions, frame, detailed=detailed),
+        cities=city_names(wide, frame),
+    )
+
+
+def basemap(frame: Frame, viewpoint: Viewpoint = "recognised") -> dict[str, Any]:
+    """The ground of a frame packed for the page; `static/ground.js` draws it."""
+    drawn = ground(frame, viewpoint)
     return {
-        "box": [round(v, PLACES) for v in ground.bounds],
-        "land": pack_polygons(_land(regions), PLACES),
-        "far": pack_polygons(shapely.difference(_far_land(frame), box), 2),
-        "borders": pack_lines(outer, PLACES),
-        "regions": pack_lines(inner, PLACES) if ground.east - ground.west <= WIDEST_REGIONS else [],
-        "disputed": _disputed(ground),
-        "names": region_names(regions, frame),
-        "cities": city_names(ground),
+        "box": [round(v, PLACES) for v in drawn.frame.bounds],
+        "land": pack_polygons(drawn.land, PLACES),
+        "far": pack_polygons(drawn.far, 2),
+        "borders": pack_lines(drawn.borders, PLACES),
+        "regions": pack_lines(drawn.regions, PLACES),
+        "disputed": [{"name": name, "lines": pack_lines(lines, PLACES)} for name, lines in drawn.disputed],
+        "names": drawn.names,
+        "cities": drawn.cities,
     }
 
 
@@ -155,8 +187,8 @@ def _joined(edges: NDArray[np.int64]) -> list[Line]:
     return [shapely.get_coordinates(part) for part in shapely.get_parts(merged)]
 
 
-def _disputed(ground: Frame) -> list[dict[str, Any]]:
-    """Disputed lines in the ground, with their names."""
+def _disputed(ground: Frame) -> list[tuple[str, list[Line]]]:
+    """Disputed lines in the ground, the longest piece of each first."""
     from geo.borders import disputed
 
     found = []
@@ -165,13 +197,8 @@ def _disputed(ground: Frame) -> list[dict[str, Any]]:
             line = affinity.translate(shapely.line_merge(shapely.clip_by_rect(row.geometry, *box)), shift)
             parts = sorted(shapely.get_parts(line), key=shapely.length, reverse=True)
             if parts:
-                lines = pack_lines([shapely.get_coordinates(part) for part in parts], PLACES)
-                found.append({"name": row.name, "lines": lines})
+                found.append((row.name, [shapely.get_coordinates(part) for part in parts]))
     return found
-
-
-def _land(regions: list[Region]) -> BaseGeometry:
-    return shapely.union_all([region.geometry for region in regions])
 
 
 def _far_land(frame: Frame) -> BaseGeometry:

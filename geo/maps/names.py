@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
     City = tuple[int, float, float, int]
 
-MOST_CITIES: Final = 260
+MOST_CITIES: Final = 420
 """Cities a page carries; the largest, spread over the ground."""
 CELLS: Final = 14
 """The ground is divided into this many columns, so that thinly settled parts keep their towns."""
 
 
-def region_names(regions: Sequence[Region], frame: Frame) -> list[list[Any]]:
+def region_names(regions: Sequence[Region], frame: Frame, *, detailed: bool = True) -> list[list[Any]]:
     """Name, longitude, latitude, room and kind of each country and region.
 
     Room is the width, in degrees, of the largest circle that fits: a name is written where the circle is wider
@@ -35,7 +35,7 @@ def region_names(regions: Sequence[Region], frame: Frame) -> list[list[Any]]:
     found = []
     for region in regions:
         countries.setdefault(region.country, []).append(region.geometry)
-        if region.name and region.name != region.country and region.geometry.intersects(window):
+        if detailed and region.name and region.name != region.country and region.geometry.intersects(window):
             found.append(_named(region.name, region.geometry, "region"))
     for name, parts in countries.items():
         whole = shapely.union_all(parts)
@@ -54,38 +54,40 @@ def _named(name: str, geometry: Any, kind: str) -> list[Any]:
     return [name, round(lon, 3), round(lat, 3), round(2 * radius.length, 2), kind]
 
 
-def city_names(ground: Frame) -> list[list[Any]]:
-    """Name, longitude, latitude and people of the cities worth a label, the largest first."""
-    points = settlement_points()
-    cities = []
-    for shift, (west, south, east, north) in ground.boxes():
-        inside = (points.lon >= west) & (points.lon <= east) & (points.lat >= south) & (points.lat <= north)
-        found = np.flatnonzero(inside)
-        largest = found[np.argsort(-points.population[found], kind="stable")][:4000]
-        cities += [
-            (
-                int(points.number[i]),
-                float(points.lon[i]) + shift,
-                float(points.lat[i]),
-                int(points.population[i]),
-            )
-            for i in largest
-        ]
+def city_names(ground: Frame, frame: Frame) -> list[list[Any]]:
+    """Name, longitude, latitude and people of the cities worth a label, the largest first.
+
+    Half of them stand in the frame, which the reader looks at first, the others around it.
+    """
+    inner = _spread(_cities(frame), frame, MOST_CITIES // 2)
+    outer = _spread(_cities(ground), ground, MOST_CITIES // 2)
+    chosen = sorted(dict.fromkeys(inner + outer), key=lambda city: -city[3])
     return [
         [gazetteer().entry(number).name, round(lon, 3), round(lat, 3), people]
-        for number, lon, lat, people in _spread(cities, ground)
+        for number, lon, lat, people in chosen
     ]
 
 
-def _spread(cities: list[City], ground: Frame) -> list[City]:
-    """The largest cities, and of every cell of the ground the largest ones."""
-    cities.sort(key=lambda city: -city[3])
+def _cities(ground: Frame) -> list[City]:
+    points = settlement_points()
+    cities: list[City] = []
+    for shift, (west, south, east, north) in ground.boxes():
+        inside = (points.lon >= west) & (points.lon <= east) & (points.lat >= south) & (points.lat <= north)
+        found = np.flatnonzero(inside)
+        for i in found[np.argsort(-points.population[found], kind="stable")][:4000]:
+            at = float(points.lon[i]) + shift, float(points.lat[i])
+            cities.append((int(points.number[i]), *at, int(points.population[i])))
+    return sorted(cities, key=lambda city: -city[3])
+
+
+def _spread(cities: list[City], ground: Frame, most: int) -> list[City]:
+    """The largest cities, and of every cell of the ground the three largest."""
     side = max((ground.east - ground.west) / CELLS, 1e-9)
     taken: dict[tuple[int, int], int] = {}
     kept = []
     for rank, city in enumerate(cities):
         cell = (int((city[1] - ground.west) / side), int((city[2] - ground.south) / side))
         taken[cell] = taken.get(cell, 0) + 1
-        if rank < MOST_CITIES // 4 or taken[cell] <= 3:
+        if rank < most // 4 or taken[cell] <= 3:
             kept.append(city)
-    return kept[:MOST_CITIES]
+    return kept[:most]

@@ -44,7 +44,7 @@ def payload(reach: Reach, *, ground: bool = True) -> dict[str, Any]:
     """
     from geo.maps.basemap import basemap
 
-    frame = frame_of(_content(reach)).padded(0.06, least=3.0)
+    frame = frame_of(content(reach)).padded(0.06, least=3.0)
     claims = drawn_claims(reach)
     launches = list(reach.scenario.launches)
     mentions = mentioned(reach)
@@ -81,7 +81,7 @@ def mentioned(reach: Reach) -> list[tuple[Place, list[PlaceMention]]]:
     return list(found.values())
 
 
-def _content(reach: Reach) -> list[BaseGeometry]:
+def content(reach: Reach) -> list[BaseGeometry]:
     """The shapes that the first view must hold."""
     shapes = [band.high or band.best for band in reach.bands]
     shapes += [zone.geometry for zone in reach.scenario.zones]

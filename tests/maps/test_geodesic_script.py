@@ -13,8 +13,6 @@ from geo.maps.range_map import range_map
 from tests.maps.conftest import make_reach
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.maps.conftest import Page
 
 pytestmark = pytest.mark.browser

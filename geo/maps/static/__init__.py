@@ -7,7 +7,19 @@ from pathlib import Path
 from typing import Final
 
 _HERE: Final = Path(__file__).resolve().parent
-_SCRIPTS: Final = ("geodesic", "dom", "ground", "labels", "bands", "marks", "panel", "measure", "picture", "tools", "reach")
+_SCRIPTS: Final = (
+    "geodesic",
+    "dom",
+    "ground",
+    "labels",
+    "bands",
+    "marks",
+    "panel",
+    "measure",
+    "picture",
+    "tools",
+    "reach",
+)
 
 
 @cache

@@ -33,9 +33,10 @@ function coast(points, [west, south, east, north]) {
 }
 
 // Every name of the ground as a label; the most important first.
-function groundLabels(base, zoomWidth) {
+function groundLabels(base, zoomWidth, named) {
   const labels = [];
   for (const [text, lon, lat, room, kind] of base.names) {
+    if (named.has(text)) continue;
     labels.push({ lines: [text], at: [lat, lon], kind, room: room * zoomWidth, rank: kind === "country" ? 60 : 80 });
   }
   base.cities.forEach(([text, lon, lat], index) =>

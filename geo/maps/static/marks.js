@@ -76,6 +76,10 @@ class Marks {
     toggles.places ? this.places.addTo(map) : this.places.remove();
   }
 
+  zoneNames() {
+    return new Set(this.zones.filter(zone => shownNow(zone.data)).map(zone => zone.data.name));
+  }
+
   labels(toggles) {
     const map = this.view.map, labels = [];
     for (const { data, marker } of this.launches) {
@@ -92,7 +96,7 @@ class Marks {
       if (shownNow(data)) labels.push({ lines: [data.name, "zone"], kind: "zone", at: [data.at[1], data.at[0]], rank: 30, anchors: around([data.at[1], data.at[0]], map) });
     }
     if (!toggles.places) return labels;
-    const zones = new Set(this.zones.filter(zone => shownNow(zone.data)).map(zone => zone.data.name));
+    const zones = this.zoneNames();
     const launches = new Set(this.launches.filter(launch => shownNow(launch.data)).map(launch => launch.data.name));
     for (const place of this.view.data.places) {
       if (zones.has(place.name) || place.kind === "country") continue;

@@ -10,7 +10,7 @@ class View {
     this.labels = new Labels(map);
     this.labels.add(() => this.marks.labels(this.toggles));
     this.labels.add(() => this.bands.labels());
-    if (data.base) this.labels.add(() => this.toggles.names ? groundLabels(data.base, this.pixelsPerDegree()) : []);
+    if (data.base) this.labels.add(() => this.toggles.names ? groundLabels(data.base, this.pixelsPerDegree(), this.marks.zoneNames()) : []);
     this.panel = new Panel(this);
     L.control.scale({ position: "bottomleft", maxWidth: 140 }).addTo(map);
     this.tools = new Tools(this);

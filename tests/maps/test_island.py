@@ -39,9 +39,9 @@ ACTIVE = re.compile(r"[<>&'`$%#\u2028\u2029]|\{\{|\}\}")
 
 
 def check(text):
-    data = {"text": text, "deep": [{"a": {text: {}}}]}
-    written = island(data)
-    assert json.loads(written) == data
+    written = island({"text": text, "deep": [{"a": {text: {}}}]})
+    joined = text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+    assert json.loads(written) == {"text": joined, "deep": [{"a": {joined: {}}}]}
     assert not ACTIVE.search(written)
 
 

@@ -11,9 +11,9 @@ import geo
 
 ROOT = Path(geo.__file__).parent
 ROOMS = (
-    ("model",),
+    ("model", "numbers"),
     ("units", "tables", "files", "columns", "fold", "toml_file"),
-    ("table_file", "places_file"),
+    ("days", "table_file", "places_file", "event_file"),
     ("geodesy",),
     ("names",),
     ("gazetteer",),

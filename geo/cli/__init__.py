@@ -18,8 +18,10 @@ _COMMANDS: Final = {
     "distance": "Geodesic distance and azimuth between two places.",
     "ring": "The ring of a radius around a place, as GeoJSON.",
     "places": "Candidates for a place name, and what tells them apart.",
+    "audit": "How wrong a published ring or buffer is.",
     "coverage": "Which towns, people and regions lie within the stated ranges.",
     "compare": "What changed between two scenarios: claims, launches, places, areas.",
+    "events": "Recorded events (UCDP GED, ACLED) within the stated ranges, over time.",
     "join": "How many rows of a table lie within distances of places.",
 }
 """Every command and its one line of help; `geo.cli.<name>` holds it and is imported when it is called."""

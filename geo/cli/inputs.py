@@ -65,8 +65,8 @@ def user_boundaries(reach: Reach, path: str | None) -> GeoDataFrame | None:
     return found.table
 
 
-def pairs(options: Iterable[str]) -> dict[str, str]:
-    """Options FIELD=COLUMN as a mapping."""
+def pairs(options: Iterable[str], form: str = "FIELD=COLUMN, as in place=Ort") -> dict[str, str]:
+    """Options such as FIELD=COLUMN as a mapping."""
     split = [option.partition("=") for option in options]
     bad = [
         option
@@ -74,7 +74,7 @@ def pairs(options: Iterable[str]) -> dict[str, str]:
         if not (field and sign and column)
     ]
     if bad:
-        raise click.UsageError(f"Invalid '{bad[0]}'. Write FIELD=COLUMN, as in place=Ort.")
+        raise click.UsageError(f"Invalid '{bad[0]}'. Write {form}.")
     return {field.strip(): column.strip() for field, _, column in split}
 
 

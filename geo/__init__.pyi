@@ -1,11 +1,17 @@
+from geo.coverage import coverage as coverage
+from geo.export import export as export
+from geo.gazetteer import find_place as find_place
+from geo.gazetteer import find_places as find_places
+from geo.geodesy.buffers import buffer as buffer
+from geo.geodesy.common import common_reach as common_reach
 from geo.geodesy.lines import destination as destination
 from geo.geodesy.lines import distance as distance
 from geo.geodesy.lonlat import area as area
 from geo.geodesy.rings import range_ring as range_ring
 from geo.geodesy.rings import range_rings as range_rings
-from geo.export import export as export
-from geo.gazetteer import find_place as find_place
-from geo.gazetteer import find_places as find_places
+from geo.geodesy.verify import verify_buffer as verify_buffer
+from geo.geodesy.within import distance_to as distance_to
+from geo.geodesy.within import within as within
 from geo.maps.html import save_html as save_html
 from geo.maps.range_map import range_map as range_map
 from geo.reach import reach as reach
@@ -17,4 +23,3 @@ from geo.units import format_length as format_length
 from geo.units import parse_length as parse_length
 
 __version__: str
-__all__: list[str]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import shapely
 
 from geo.model import Place, ScenarioError
+from geo.shapes import read_shape
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 SLIVER_KM2 = 100.0
 """Parts below this area are named in the warning: they rarely are land that somebody holds."""
+
+
+_SHAPE_SUFFIXES = (".geojson", ".json", ".gpkg", ".shp", ".kml", ".kmz", ".fgb")
 
 
 class SliverWarning(UserWarning):
@@ -52,7 +56,7 @@ def load_territory(
     from geo.borders import outline
     from geo.gazetteer import find_place
 
-    if "." in name.rsplit("/", 1)[-1] and "/" in name:
+    if path.suffix.lower() in _SHAPE_SUFFIXES:
         raise ScenarioError(f"there is no file '{path}'")
     place = find_place(name, want="area")
     shape = outline(place)
@@ -62,15 +66,7 @@ def load_territory(
 
 
 def _from_file(path: Path) -> tuple[Place, BaseGeometry]:
-    import geopandas
-
-    try:
-        frame = geopandas.read_file(path)
-    except Exception as error:
-        raise ScenarioError(f"cannot read '{path}': {error}") from error
-    if frame.crs is not None and not frame.crs.equals(4326):
-        frame = frame.to_crs(4326)
-    parts = shapely.get_parts(shapely.make_valid(frame.geometry.dropna().to_numpy()))
+    parts = shapely.get_parts(shapely.make_valid(read_shape(path)))
     shape = shapely.union_all([part for part in parts if part.geom_type in ("Polygon", "MultiPolygon")])
     if shape.is_empty:
         raise ScenarioError(f"'{path}' holds no polygon")

@@ -59,6 +59,16 @@ def test_ring_to_stdout_can_be_piped():
     assert json.loads(run("ring", "0,89", "500 km", "--inner", "100 km").stdout)["type"] == "Feature"
 
 
+def test_audit_says_how_wrong_a_ring_is(tmp_path):
+    path = tmp_path / "ring.geojson"
+    run("ring", "Sumy", "190 mi", "-o", path)
+    right = run("audit", path, "--around", "Sumy", "--radius", "190 mi")
+    assert right.exit_code == 0
+    assert "Worst error: between" in right.stdout
+    wrong = run("audit", path, "--around", "Kharkiv", "--radius", "190 mi")
+    assert "km (certified)" in wrong.stdout
+
+
 def test_places_tell_candidates_apart():
     done = run("places", "Kursk")
     assert "RU-KRS" in done.stdout
@@ -131,6 +141,8 @@ BAD = [
     (["ring", "Sumy", "190"], "Must be a number and a unit"),
     (["ring", "Sumy", "10 km", "--inner", "20 km"], "inner"),
     (["ring", "Sumy", "10 km", "-o", "nowhere/ring.geojson"], "no folder 'nowhere'"),
+    (["audit", "gone.geojson", "--around", "Sumy", "--radius", "1 km"], "no file 'gone.geojson'"),
+    (["audit", "x.txt", "--around", "Sumy", "--radius", "1 km"], "Cannot read shapes"),
     (["places", "Xyzzyqux"], "Xyzzyqux"),
     (["read", "gone.txt"], "gone.txt"),
     (["map", "gone.txt"], "gone.txt"),

@@ -1,0 +1,47 @@
+"""A geometry out of a user's file, whatever its format, in longitude and latitude."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import shapely
+
+from geo.model import GeoError
+
+if TYPE_CHECKING:
+    import os
+
+    from shapely.geometry.base import BaseGeometry
+
+
+def read_shape(path: str | os.PathLike[str]) -> BaseGeometry:
+    """All geometries of a file that GDAL reads, as one, in longitude and latitude.
+
+    Parameters
+    ----------
+    path : path
+        GeoJSON, GeoPackage, Shapefile, KML or FlatGeobuf; another CRS is converted to WGS84.
+
+    Raises
+    ------
+    GeoError
+        If there is no such file, GDAL cannot read it, or it holds no geometry.
+    """
+    import pyogrio
+
+    file = Path(path)
+    if not file.is_file():
+        raise GeoError(f"There is no file '{file}'.")
+    try:
+        frame = pyogrio.read_dataframe(file)
+    except pyogrio.errors.DataSourceError as error:
+        raise GeoError(
+            f"Cannot read shapes from '{file}'. Give GeoJSON, GeoPackage, KML or a Shapefile."
+        ) from error
+    shapes = [] if "geometry" not in frame else [shape for shape in frame.geometry if shape is not None]
+    if not shapes:
+        raise GeoError(f"'{file}' holds no geometry.")
+    if frame.crs is not None and not frame.crs.equals(4326):
+        shapes = list(frame.to_crs(4326).geometry.dropna())
+    return shapes[0] if len(shapes) == 1 else shapely.union_all(shapely.make_valid(shapes))

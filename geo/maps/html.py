@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import html
 import re
 from functools import cache
 from html.parser import HTMLParser
@@ -14,6 +13,8 @@ from typing import TYPE_CHECKING, Final, cast
 from branca.element import CssLink, JavascriptLink
 
 from geo.files import check_output, write_whole
+from geo.maps.notebook import fragment as snippet
+from geo.maps.notebook import quoted
 from geo.model import OutputError
 
 if TYPE_CHECKING:
@@ -45,7 +46,13 @@ _HOSTED: Final = re.compile(
 )
 
 
-def save_html(map: folium.Map, path: str | os.PathLike[str], *, title: str | None = None) -> Path:  # noqa: A002
+def save_html(
+    map: folium.Map,  # noqa: A002 - folium's word
+    path: str | os.PathLike[str],
+    *,
+    title: str | None = None,
+    fragment: bool = False,
+) -> Path:
     """Save a folium map as one file that opens anywhere without a network.
 
     Parameters
@@ -56,6 +63,9 @@ def save_html(map: folium.Map, path: str | os.PathLike[str], *, title: str | Non
         The file; an old one is replaced only by a whole new one.
     title : str, optional
         Title of the page; the map's headline by default.
+    fragment : bool
+        Write a snippet to paste into a page of yours instead: the whole map in a sandboxed `<iframe>` that
+        takes the width of the column it stands in.
 
     Returns
     -------
@@ -68,7 +78,8 @@ def save_html(map: folium.Map, path: str | os.PathLike[str], *, title: str | Non
         If the folder is missing, or a layer needs a server: tiles, or a plugin's script from a host.
     """
     check_output(path)
-    return write_whole(path, page(map, title=title))
+    whole = page(map, title=title)
+    return write_whole(path, snippet(whole, title or _headline(map)) if fragment else whole)
 
 
 def page(map: folium.Map, *, title: str | None = None) -> str:  # noqa: A002
@@ -79,13 +90,17 @@ def page(map: folium.Map, *, title: str | None = None) -> str:  # noqa: A002
     head = "\n".join(_part(name, child, script) for name, child in figure.header._children.items())  # noqa: SLF001
     body = f"{figure.html.render()}\n<script>\n{_closed(script)}\n</script>"
     _refuse_hosts(head + body)
-    name = html.escape(title or getattr(map, "title", "") or "Map").encode("utf-8", "replace").decode()
+    name = quoted(title or _headline(map))
     policy = _policy(_scripts(head + body))
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n<title>{name}</title>\n{head}\n</head>\n'
         f"<body>\n{body}\n</body>\n</html>\n"
     )
+
+
+def _headline(map: folium.Map) -> str:  # noqa: A002
+    return getattr(map, "title", "") or "Map"
 
 
 def _part(name: str, child: Element, script: str) -> str:

@@ -45,6 +45,12 @@ class ReachMap(folium.Map):
         """Headline of the map."""
         self.add_child(layer)
 
+    def _repr_html_(self, **_: Any) -> str:
+        """The map in a notebook: a sandboxed frame over a picture."""
+        from geo.maps.notebook import notebook_html
+
+        return notebook_html(self, self.reach, self.title)
+
 
 def range_map(reach: Reach, *, map: folium.Map | None = None) -> folium.Map:  # noqa: A002 - folium's word
     """A map of what a text states.

@@ -56,6 +56,9 @@ CODES = {
     ("CY", "Northern Cyprus"): "x:northern-cyprus",
     ("PS", "Gaza Strip"): "g:281132",
     ("PS", "West Bank"): "g:285153",
+    ("KR", "Incheon"): "KR-28",
+    ("KR", "Daegu"): "KR-27",
+    ("RU", "Khakass"): "RU-KK",
 }
 """Regions that no vote of settlements can find."""
 
@@ -83,7 +86,7 @@ def _read() -> list[Unit]:
         if str(row.fips)[:2] == "UP":
             owner = "UA"
         holder = HOLDERS.get(row.adm0_a3, iso2 if iso2 != "-1" else owner)
-        names = {fold(str(n)) for n in (row.name, row.gn_name, row.woe_name) if isinstance(n, str)}
+        names = {fold(sources.untyped(n)) for n in (row.name, row.gn_name, row.woe_name) if isinstance(n, str)}
         geometry = shapely.transform(row.geometry, _stretch)
         units.append(Unit(geometry, str(row.name or row.admin), names, owner, holder))
     return units
@@ -196,19 +199,31 @@ def _assign(units: list[Unit]) -> None:
 
 def _check(units: list[Unit], votes: list[Counter[str]]) -> None:
     """Take the code from outlines that hold too few of the region's settlements, or too many of others."""
-    inside, of_region, of_outline = Counter[str](), Counter[str](), Counter[str]()
+    inside, of_region = Counter[str](), Counter[str]()
+    held: dict[str, Counter[str]] = defaultdict(Counter)
     for unit, found in zip(units, votes, strict=True):
         of_region.update(found)
         if unit.code:
             inside[unit.code] += found[unit.code]
-            of_outline[unit.code] += sum(found.values())
+            held[unit.code].update(found)
+    named = {unit.code for unit in units if unit.code and unit.names & _names(unit.code)}
     for unit in units:
-        code = unit.code
-        if of_outline[code] and code not in {*CODES.values(), "MD-SN"} and not code.startswith("x:"):
-            agreed = min(inside[code] / max(of_region[code], 1), inside[code] / of_outline[code])
-            region = sources.regions()[0][code]
-            same_name = unit.names & {fold(name) for name in (region.name, *region.aliases)}
-            unit.code = code if agreed >= (AGREED / 2 if same_name else AGREED) else ""
+        code, count = unit.code, held[unit.code].total()
+        if not count or code in {*CODES.values(), "MD-SN"} or code.startswith("x:"):
+            continue
+        agreed = min(inside[code] / max(of_region[code], 1), inside[code] / count)
+        strangers = [key for key, _ in held[code].most_common(2) if key != code]
+        split = bool(strangers) and strangers[0] not in held
+        unit.code = code if agreed >= (AGREED / 2 if code in named and not split else AGREED) else ""
+
+
+def _names(code: str) -> set[str]:
+    """Every name of a region, without its type."""
+    region = sources.regions()[0].get(code)
+    if region is None:
+        return set()
+    ours = [[row[1], *row[2].split(";")] for row in sources.rows("region_names.tsv") if row[0] == code]
+    return {fold(sources.untyped(name)) for name in (region.name, *region.aliases, *(ours[0] if ours else ()))} - {""}
 
 
 def _merge(units: list[Unit]) -> list[Unit]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import tempfile
@@ -70,6 +71,19 @@ def natural_earth() -> Path:
     return target
 
 
+TYPE_WORD = re.compile(
+    r"\b(oblast|region|province|governorate|state|county|district|republic|krai|kray|parish|prefecture|okrug|"
+    r"department|municipality|voivodeship|canton|territory|emirate|division|city|borough|raion|rayon)\b",
+    re.IGNORECASE,
+)
+"""Words for a type of region, in English and as the sources write them."""
+
+
+def untyped(name: str) -> str:
+    """A region's name without its type: 'Kursk' of 'Kursk Oblast'."""
+    return re.sub(r"\s+", " ", TYPE_WORD.sub("", name)).strip(" ,")
+
+
 @cache
 def cities() -> dict[int, dict[str, Any]]:
     """Every GeoNames settlement of 500 and more people, by GeoNames id."""
@@ -135,6 +149,7 @@ def regions() -> tuple[dict[str, Region], dict[int, tuple[str, ...]]]:
     return found, chains
 
 
+@cache
 def rows(name: str) -> list[list[str]]:
     """Rows of one of our own hand-written tables: `|` between fields, `;` between several values, `#` for notes."""
     lines = (HERE / name).read_text("utf-8").splitlines()

@@ -24,6 +24,7 @@ _NUMBER = r"[+-]?\d{1,3}(?:\.\d+)?"
 _LONLAT: Final = re.compile(rf"\s*({_NUMBER})\s*,\s*({_NUMBER})\s*")
 _CLEAR: Final = 10
 """How many times more prominent than the next a candidate must be to stand out."""
+_AREAS: Final = ("region", "country")
 _RANKS: Final = (1.0, 0.1, 0.02)
 """What a match on the name itself, on a close variant and on any other name is worth."""
 _SIZES: Final = {"continent": 5e8, "ocean": 5e8, "sea": 1e7, "area": 5e6, "gulf": 5e6, "strait": 2e6}
@@ -196,7 +197,7 @@ def _preferred(entries: Iterable[Entry], want: Want) -> list[Entry]:
     """Candidates by prominence, the wanted sort first."""
     ranked = sorted(entries, key=_weight, reverse=True)
     if want == "area":
-        return sorted(ranked, key=lambda entry: entry.kind not in ("region", "country"))
+        return sorted(ranked, key=lambda entry: entry.kind not in _AREAS)
     if not ranked or ranked[0].detail not in ("admin1", "admin2"):
         return ranked
     region = ranked[0]
@@ -211,10 +212,9 @@ def _rival(chosen: Entry, other: Entry, want: Want) -> bool:
     """Whether a candidate makes the choice doubtful: not a region beside a town, nor one in the other."""
     if _holds(chosen, other) or _holds(other, chosen):
         return False
-    regions = [entry.detail in ("admin1", "admin2") for entry in (chosen, other)]
     if want == "area":
-        return regions[0] == regions[1] or other.detail == "country"
-    return regions[0] or not regions[1]
+        return (chosen.kind in _AREAS) == (other.kind in _AREAS)
+    return chosen.kind != "settlement" or other.detail not in ("admin1", "admin2")
 
 
 def _unknown(text: str) -> UnknownPlaceError:

@@ -52,7 +52,7 @@ def command(points: tuple[str, ...], rows: str | None, pairs: str | None, **opti
     geo join events.csv --sources seeds/kursk-2024.toml --rows reached.parquet
     geo join events/ --sources posts.csv --pairs pairs.parquet --scheduler local
     """
-    from geo.cli.progress import progress
+    from geo.cli.progress import Progress
     from geo.scale.join import join
     from geo.scale.rows import known_size
 
@@ -60,7 +60,7 @@ def command(points: tuple[str, ...], rows: str | None, pairs: str | None, **opti
         raise GeoError("Give --rows or --pairs, not both.")
     bound = options["bound"]
     sources = _sources(options["launch"], options["radius"], options["sources"], bound)
-    with progress("rows", known_size(points)) as tell:
+    with Progress("rows", known_size(points)) as bar:
         found = join(
             list(points),
             sources,
@@ -68,7 +68,7 @@ def command(points: tuple[str, ...], rows: str | None, pairs: str | None, **opti
             output=rows or pairs,
             workers=options["workers"],
             scheduler=options["scheduler"],
-            progress=tell,
+            progress=bar.tell,
         )
     _print(found)
     if rows or pairs:

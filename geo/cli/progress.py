@@ -4,47 +4,41 @@ from __future__ import annotations
 
 import sys
 import time
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+from typing import Final, Self
 
 _EVERY: Final = 0.2
 """Seconds between two looks of the line."""
 
 
-@contextmanager
-def progress(unit: str, total: int | None = None, *, done: int = 0) -> Iterator[Callable[[int], None]]:
-    """A function to call with the number of things just finished; quiet where stderr is no terminal.
+class Progress:
+    """Shows the line while its block runs; quiet where stderr is no terminal."""
 
-    Parameters
-    ----------
-    unit : str
-        What is counted, in the plural.
-    total : int, optional
-        How many there are; without it no time left is shown.
-    done : int
-        How many an earlier run has finished.
-    """
-    begun = shown = time.monotonic()
-    count = done
-    shows = sys.stderr.isatty()
+    def __init__(self, unit: str, total: int | None = None) -> None:
+        self.unit, self.total = unit, total
+        self.done = self.count = 0
+        self.started = self.shown = time.monotonic()
 
-    def tell(more: int) -> None:
-        nonlocal count, shown
-        count += more
-        now = time.monotonic()
-        if shows and now - shown >= _EVERY:
-            shown = now
-            sys.stderr.write(f"\r\x1b[K{line(unit, count, total, done, now - begun)}")
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if sys.stderr.isatty():
+            sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
 
-    try:
-        yield tell
-    finally:
-        if shows:
-            sys.stderr.write("\r\x1b[K")
+    def begin(self, total: int, done: int) -> None:
+        """How many things there are, and how many an earlier run has finished."""
+        self.total, self.done, self.count = total, done, done
+        self.started = time.monotonic()
+
+    def tell(self, more: int) -> None:
+        """So many more are finished."""
+        self.count += more
+        now = time.monotonic()
+        if now - self.shown >= _EVERY and sys.stderr.isatty():
+            self.shown = now
+            text = line(self.unit, self.count, self.total, self.done, now - self.started)
+            sys.stderr.write(f"\r\x1b[K{text}")
             sys.stderr.flush()
 
 

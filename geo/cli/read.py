@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -16,18 +17,67 @@ if TYPE_CHECKING:
 
 
 @click.command("read")
-@click.argument("source")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--json", "as_json", is_flag=True, help="The machine form, one object a document.")
-def command(source: str, *, as_json: bool) -> None:
+@click.option("-o", "--output", metavar="FILE", help="Read a whole corpus into this Parquet file of claims.")
+@click.option(
+    "--workers", type=click.IntRange(1), help="Processes that read a corpus; all cores if not given."
+)
+@click.option(
+    "--scheduler", metavar="ADDRESS", help='A Dask scheduler for it, "tcp://host:8786", or "local".'
+)
+def command(
+    sources: tuple[str, ...],
+    *,
+    as_json: bool,
+    output: str | None,
+    workers: int | None,
+    scheduler: str | None,
+) -> None:
     r"""List the range statements and places of SOURCE (.txt, .md, .html, .jsonl, "-" for stdin).
 
-    A .jsonl file (objects with "id" and "text") gives one JSON object a line.
+    A .jsonl file (objects with "id" and "text") gives one JSON object a line. With -o, any number of files and
+    folders are read on all cores; cut off and called again, it goes on where it stopped. Beside claims.parquet it
+    writes claims-places.parquet, and claims-failures.csv with what could not be read and why.
 
     \b
     geo read article.txt
     geo read article.txt --json
     geo read corpus.jsonl > claims.jsonl
+    geo read corpus/*.jsonl.gz articles/ -o claims.parquet
     """
+    if output is not None:
+        _corpus(sources, output, workers, scheduler)
+        return
+    if len(sources) > 1:
+        raise click.UsageError(
+            "Several sources are a corpus: name a file for its claims with -o claims.parquet."
+        )
+    _one(sources[0], as_json=as_json)
+
+
+def _corpus(sources: tuple[str, ...], output: str, workers: int | None, scheduler: str | None) -> None:
+    from geo.cli.progress import Progress
+    from geo.scale.corpus import read_corpus
+
+    with Progress("documents") as bar:
+        found = read_corpus(
+            sources,
+            output,
+            workers=workers or os.cpu_count() or 1,
+            scheduler=scheduler,
+            begun=bar.begin,
+            progress=bar.tell,
+        )
+    say(
+        f"Read {found.documents:,} documents: {found.claim_count:,} range statements, {found.place_count:,} place names"
+    )
+    if found.failed:
+        say(f"{found.failed:,} documents could not be read: see {found.failures}")
+    say(f"Wrote {found.claims}, {found.places.name} and {found.failures.name}")
+
+
+def _one(source: str, *, as_json: bool) -> None:
     from geo.text.documents import read, read_many
     from geo.text.extract import extract
 

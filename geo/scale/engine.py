@@ -79,7 +79,7 @@ def _in_order(submit: Callable[[Any], _Future], items: Iterable[Any], ahead: int
 @contextmanager
 def _pool(workers: int, processes: bool) -> Iterator[Any]:
     """An executor that forgets what has not begun when its user stops early."""
-    from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+    from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, ThreadPoolExecutor
     from multiprocessing import get_context
 
     pool = (
@@ -89,6 +89,10 @@ def _pool(workers: int, processes: bool) -> Iterator[Any]:
     )
     try:
         yield pool
+    except BrokenExecutor as death:
+        raise GeoError(
+            "A worker process died, perhaps of too little memory. Try again with fewer workers."
+        ) from death
     finally:
         pool.shutdown(cancel_futures=True)
 

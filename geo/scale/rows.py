@@ -274,4 +274,4 @@ def _of_array(points: Any) -> Rows:
     values = np.asarray(points, dtype=float)
     if values.ndim != 2 or values.shape[1] != 2:
         raise GeoError(f"Invalid points of shape {values.shape}. Must be (n, 2): longitude and latitude.")
-    return Rows(0, np.ascontiguousarray(values[:, 0]), np.ascontiguousarray(values[:, 1]))
+    return Rows(0, values[:, 0], values[:, 1])

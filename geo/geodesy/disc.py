@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from geo.geodesy.lines import geod
-from geo.geodesy.lonlat import MEAN_RADIUS, WORLD, fill
+from geo.geodesy.lonlat import MEAN_RADIUS, WORLD
+from geo.geodesy.star import outline, quarters
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,21 +42,7 @@ class Disc:
         if self.radius >= HALF_MERIDIAN:
             return WORLD
         azimuths = np.linspace(360, 0, count + 1) if count else self._azimuths(tolerance)
-        ring = self.solve(azimuths)
-        unchecked = np.full(len(ring) - 1, not count)
-        while unchecked.any():
-            edges = np.flatnonzero(unchecked)
-            astray = edges[self._strays(ring[edges], ring[edges + 1]) > 0.98 * tolerance] + 1
-            halves = (azimuths[astray - 1] + azimuths[astray]) / 2
-            ring, azimuths = (
-                np.insert(ring, astray, self.solve(halves), axis=0),
-                np.insert(azimuths, astray, halves),
-            )
-            fresh = astray + np.arange(len(astray))
-            unchecked = np.zeros(len(ring) - 1, dtype=bool)
-            unchecked[fresh] = unchecked[fresh - 1] = True
-        ring[-1] = ring[0]
-        return fill(self._with_seams(ring, azimuths))
+        return outline(self, azimuths, 0.98 * tolerance, measured=not count)
 
     def solve(self, azimuths: Floats) -> Floats:
         """The points of the ring in these directions; beyond the cut radius, directions from the antipode."""
@@ -89,32 +76,10 @@ class Disc:
         total = np.concatenate([[0], np.cumsum(steps)])
         return np.interp(np.linspace(0, total[-1], math.ceil(total[-1]) + 1), total, grid)
 
-    def _strays(self, start: Floats, end: Floats) -> Floats:
+    def strays(self, start: Floats, end: Floats) -> Floats:
         """How far each straight longitude-latitude edge strays from the ring, metres, at its quarters."""
-        step = end - start
-        step[:, 0] -= 360 * np.round(step[:, 0] / 360)
-        points = start + np.array([0.25, 0.5, 0.75])[:, None, None] * step
-        lon, lat = np.full(points.shape[:-1], self.lon), np.full(points.shape[:-1], self.lat)
-        metres = geod().inv(lon, lat, points[..., 0].copy(), points[..., 1].copy())[2]
-        worst: Floats = np.abs(np.asarray(metres) - self.radius).max(axis=0)
+        points = quarters(start, end)
+        lon, lat = np.full(len(points), self.lon), np.full(len(points), self.lat)
+        metres = geod().inv(lon, lat, points[:, 0].copy(), points[:, 1].copy())[2]
+        worst: Floats = np.abs(metres - self.radius).reshape(3, -1).max(axis=0)
         return worst
-
-    def _with_seams(self, ring: Floats, azimuths: Floats) -> Floats:
-        """The ring with a vertex of its own wherever it crosses ±180°."""
-        offset = _from_seam(ring[:, 0])
-        edges = np.flatnonzero((offset[1:] < 0) != (offset[:-1] < 0))
-        edges = edges[np.abs(offset[edges + 1] - offset[edges]) < 180]
-        if not len(edges):
-            return ring
-        low, high = azimuths[edges], azimuths[edges + 1]
-        for _ in range(40):
-            middle = (low + high) / 2
-            same = (_from_seam(self.solve(middle)[:, 0]) < 0) == (offset[edges] < 0)
-            low, high = np.where(same, middle, low), np.where(same, high, middle)
-        crossings = np.column_stack([np.full(len(edges), 180.0), self.solve(low)[:, 1]])
-        return np.insert(ring, edges + 1, crossings, axis=0)
-
-
-def _from_seam(lon: Floats) -> Floats:
-    """Degrees east of ±180°, from -180 up to 180."""
-    return lon % 360 - 180

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _SLACK: Final = 0.01
 """Metres that the pieces of an edge may part from it; feet are put back on the edge itself."""
-_FAR: Final = 300e3
+_FAR: Final = 30e3
 """From this distance on, in metres, feet that were found by chords are put right along their edge."""
 _STEP: Final = 0.01
 """Degrees along an edge to either side of a foot, where a parabola is laid through the distance."""

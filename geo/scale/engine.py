@@ -18,6 +18,8 @@ Result = TypeVar("Result")
 _AHEAD: Final = 4
 """Items under way for each worker: enough to keep all busy, few enough to bound memory."""
 _RETRIES: Final = 3
+_TIMEOUT: Final = "10s"
+"""How long a scheduler may take to answer."""
 
 
 class _Future(Protocol):
@@ -105,7 +107,7 @@ def _client(scheduler: str, workers: int) -> Iterator[Any]:
         raise GeoError("A cluster needs Dask: pip install 'georeach[scale]'.") from missing
     if scheduler != "local":
         try:
-            client = dask.Client(scheduler, timeout="10s", set_as_default=False)
+            client = dask.Client(scheduler, timeout=_TIMEOUT, set_as_default=False)
         except (OSError, ValueError) as problem:
             raise GeoError(
                 f"No Dask scheduler at '{scheduler}'. Give an address as tcp://host:8786."

@@ -22,6 +22,9 @@ _COMMANDS: Final = {
     "coverage": "Which towns, people and regions lie within the stated ranges.",
     "compare": "What changed between two scenarios: claims, launches, places, areas.",
     "events": "Recorded events (UCDP GED, ACLED) within the stated ranges, over time.",
+    "report": "What was stated, assumed and computed, with map and tables, on one page.",
+    "trace": "From a row of a report back to the sentence that it rests on.",
+    "corpus": "What many texts state of ranges, and who disagrees.",
     "join": "How many rows of a table lie within distances of places.",
 }
 """Every command and its one line of help; `geo.cli.<name>` holds it and is imported when it is called."""

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
     from shapely.geometry.base import BaseGeometry
 
+ROWS: Final = 20
+"""Rows a degree of latitude is cut into, so that each point follows a near one."""
 _ACTIVE: Final = re.compile(
     "[&<>'`$%#\\u007f-\\u009f\\u00ad\\u2028\\u2029\\u200b-\\u200f\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ud800-\\udfff]"
 )
@@ -58,7 +60,7 @@ def _escape(match: re.Match[str]) -> str:
     return f"\\u{ord(match[0]):04x}"
 
 
-def pack_lines(lines: Iterable[ArrayLike], places: int) -> list[str]:
+def pack_lines(lines: Iterable[ArrayLike], places: int, *, every: bool = False) -> list[str]:
     """Coordinate sequences as short strings: differences of fixed-point figures in base 64, five bits a letter.
 
     Parameters
@@ -67,19 +69,21 @@ def pack_lines(lines: Iterable[ArrayLike], places: int) -> list[str]:
         Longitude and latitude, degrees.
     places : int
         Decimal places to keep: 3 is about 100 m, 5 about 1 m.
+    every : bool
+        Keep points that fall on the one before: for separate points, not for a line.
 
     Examples
     --------
     >>> pack_lines([[(0, 0), (0.001, -0.001)]], 3)
     ['AACB']
     """
-    return [_pack(np.asarray(line, dtype=float)[:, :2], places) for line in lines]
+    return [_pack(np.asarray(line, dtype=float)[:, :2], places, every=every) for line in lines]
 
 
-def _pack(line: Any, places: int) -> str:
+def _pack(line: Any, places: int, *, every: bool) -> str:
     fixed = np.rint(line * 10**places).astype(np.int64)
     steps = np.diff(fixed, axis=0, prepend=np.zeros((1, 2), np.int64))
-    moved = steps.any(axis=1)
+    moved = steps.any(axis=1) | every
     moved[0] = True
     signed = steps[moved].ravel()
     letters = []
@@ -100,3 +104,19 @@ def pack_polygons(geometry: BaseGeometry | None, places: int) -> list[list[str]]
         pack_lines([ring.coords for ring in (polygon.exterior, *polygon.interiors)], places)
         for polygon in polygons
     ]
+
+
+def pack_points(lonlat: ArrayLike) -> str:
+    """Separate points as one short string, to 11 m, in an order that keeps neighbours together.
+
+    Parameters
+    ----------
+    lonlat : array_like, shape (n, 2)
+        Longitude and latitude, degrees.
+    """
+    points = np.asarray(lonlat, dtype=float).reshape(-1, 2)
+    if not len(points):
+        return ""
+    rows = np.floor(points[:, 1] * ROWS).astype(int)
+    east = np.where(rows % 2 == 0, points[:, 0], -points[:, 0])
+    return pack_lines([points[np.lexsort([east, rows])]], 4, every=True)[0]

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from geo.maps.frame import Frame, frame_of
-from geo.maps.island import pack_lines, pack_polygons
+from geo.maps.island import pack_lines, pack_points, pack_polygons
 from geo.maps.words import caveats, headline, source_line
 from geo.reach import one_claim_each
 from geo.units import format_both, format_length
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 PLACES: Final = 5
 """Decimal places of a ring's coordinates: about a metre."""
+MOST_RINGS: Final = 200
+"""Rings drawn one by one; of more than these the page shades how many cover each spot."""
 NEAR_KM: Final = 1500.0
 """A map without rings shows the places within this distance of the middle one."""
 
@@ -46,7 +48,8 @@ def payload(reach: Reach, *, ground: bool = True) -> dict[str, Any]:
 
     frame = frame_of(content(reach)).padded(0.06, least=3.0)
     claims = drawn_claims(reach)
-    launches = list(reach.scenario.launches)
+    crowded = len(reach.bands) > MOST_RINGS
+    launches = [] if crowded else list(reach.scenario.launches)
     mentions = mentioned(reach)
     return {
         "title": headline(reach, claims),
@@ -59,7 +62,8 @@ def payload(reach: Reach, *, ground: bool = True) -> dict[str, Any]:
         "bounds": [round(v, 3) for v in frame.bounds],
         "claims": [_claim(claim, reach) for claim in claims],
         "launches": [_launch(launch, frame) for launch in launches],
-        "bands": [_band(band, claims, launches, frame) for band in reach.bands],
+        "bands": [] if crowded else [_band(band, claims, launches, frame) for band in reach.bands],
+        "crowds": _crowds(reach, claims, frame) if crowded else [],
         "zones": [_zone(zone, frame) for zone in reach.scenario.zones],
         "places": [_mention(place, group, frame) for place, group in mentions],
         "unsure": [_unsure(mention) for mention in reach.claims.places if mention.ambiguous],
@@ -179,6 +183,18 @@ def _band(band: Band, claims: list[RangeClaim], launches: list[Launch], frame: F
         "area": [] if band.launch.geometry is None else pack_polygons(best, PLACES),
         "best": pack_lines(frame.strokes(best), PLACES),
     }
+
+
+def _crowds(reach: Reach, claims: list[RangeClaim], frame: Frame) -> list[dict[str, Any]]:
+    """The launch points of each claim; a territory among very many counts by the point that stands for it."""
+    found: dict[int, list[tuple[float, float]]] = {}
+    numbers = {claim: index for index, claim in enumerate(claims)}
+    for band in reach.bands:
+        place = band.launch.place
+        found.setdefault(numbers[band.claim], []).append((frame.lon(place.lon), place.lat))
+    return [
+        {"claim": index, "count": len(at), "points": pack_points(at)} for index, at in sorted(found.items())
+    ]
 
 
 def _zone(zone: Zone, frame: Frame) -> dict[str, Any]:

@@ -26,12 +26,18 @@ AROUND: Final = (0, 180, 22, -22, 158, -158, 45, -45, 135, -135, 68, -68, 112, -
 
 
 def labels_of(
-    reach: Reach, frame: Frame, chart: Chart, under: Ground, places: list[tuple[Place, list[PlaceMention]]]
+    reach: Reach,
+    frame: Frame,
+    chart: Chart,
+    under: Ground,
+    places: list[tuple[Place, list[PlaceMention]]],
+    *,
+    rings: bool = True,
 ) -> list[Label]:
     """Every label that a picture of a reach may carry."""
     zones = {zone.place.name for zone in reach.scenario.zones}
     launches = {launch.place.name for launch in reach.scenario.launches}
-    labels = [*_launches(reach, frame, chart), *_rings(reach, frame, chart)]
+    labels = [*_launches(reach, frame, chart), *_rings(reach, frame, chart)] if rings else []
     for zone in reach.scenario.zones:
         point = frame.place(zone.geometry).representative_point()
         labels.append(Label(f"{zone.place.name}\nzone", "zone", _near(_spot(chart, point.x, point.y)), 30))

@@ -11,11 +11,11 @@ from geo.files import check_output, whole_file
 from geo.maps import palette
 from geo.maps.basemap import Ground, ground
 from geo.maps.frame import Frame, frame_of
-from geo.maps.payload import content, drawn_claims, mentioned
+from geo.maps.payload import MOST_RINGS, content, drawn_claims, mentioned
 from geo.maps.picture_labels import labels_of, taken_by
 from geo.maps.placing import Placed, place
 from geo.maps.sheet import Chart, fill, stroke, text_size, wrap, write
-from geo.maps.words import GROUND_SOURCE, caveats, headline, source_line
+from geo.maps.words import GROUND_SOURCE, MOST_NAMES, caveats, headline, source_line
 from geo.model import OutputError
 from geo.units import METRES, format_length
 
@@ -150,13 +150,18 @@ def _map(axes: Axes, reach: Reach, chart: Chart, height: float) -> None:
     _draw_ground(axes, under, chart, clip)
     _draw_areas(axes, reach, frame, chart, clip)
     claims = drawn_claims(reach)
-    for band in reach.bands:
-        _draw_band(axes, band, claims, frame, chart, clip)
-    _draw_launches(axes, reach, chart)
+    crowded = len(reach.bands) > MOST_RINGS
+    if crowded:
+        _draw_crowd(axes, reach, frame, chart, clip)
+    else:
+        for band in reach.bands:
+            _draw_band(axes, band, claims, frame, chart, clip)
+        _draw_launches(axes, reach, chart)
     window = (3.0, chart.base + 3, WIDTH - 3, chart.base + height - 3)
     scale = _draw_scale(axes, chart)
-    labels = labels_of(reach, frame, chart, under, mentioned(reach))
-    for placed in place(labels, _size, window, [*taken_by(reach, chart), scale]):
+    labels = labels_of(reach, frame, chart, under, mentioned(reach), rings=not crowded)
+    taken = [scale] if crowded else [*taken_by(reach, chart), scale]
+    for placed in place(labels, _size, window, taken):
         _write_label(axes, placed)
 
 
@@ -237,6 +242,17 @@ def _draw_band(  # noqa: PLR0917 - what is drawn, and where
     )
     if band.high is None:
         stroke(axes, ticks(lines), clip, colors=colour, linewidths=1.1)
+
+
+def _draw_crowd(axes: Axes, reach: Reach, frame: Frame, chart: Chart, clip: Any) -> None:
+    """Very many rings: thin lines that darken where they gather."""
+    claims = drawn_claims(reach)
+    for index, claim in enumerate(claims):
+        shapes = [frame.place(band.best) for band in reach.bands if band.claim == claim]
+        lines = [line for shape in shapes for line in chart.lines(frame.strokes(shape))]
+        stroke(
+            axes, lines, clip, colors=palette.colour(index), linewidths=0.5, alpha=max(0.06, 20 / len(lines))
+        )
 
 
 def ticks(lines: list[Any], *, length: float = 6.5, apart: float = 9.0) -> list[Any]:
@@ -348,7 +364,9 @@ def _foot(reach: Reach) -> list[tuple[str, str, Any]]:
             (line, "normal", ("claim", index) if reach.bands and not i else "indent")
             for i, line in enumerate(lines)
         ]
-    for launch in reach.scenario.launches:
+    if len(reach.scenario.launches) > MOST_NAMES:
+        rows.append((f"{len(reach.scenario.launches):,} launch points", "normal", "indent"))
+    for launch in reach.scenario.launches if len(reach.scenario.launches) <= MOST_NAMES else ():
         words = f"{launch.place.name}: {launch.kind} launch" + (f", {launch.note}" if launch.note else "")
         rows += [
             (line, "normal", ("launch", launch.kind) if not i else "indent")

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
 NOT_CAPABILITY: Final = "A stated range is not capability, permission or intent."
 """Stands on every map."""
+MOST_NAMES: Final = 12
+"""Launches that a headline counts by name."""
 GROUND_SOURCE: Final = "Borders: Natural Earth (public domain). City names: GeoNames (CC BY 4.0)."
 """Where the ground comes from."""
 _VIEWPOINTS: Final = {
@@ -23,7 +25,8 @@ def headline(reach: Reach, claims: list[RangeClaim]) -> str:
         return reach.scenario.title
     systems = listed([claim.name for claim in claims])
     if reach.bands:
-        launches = listed([launch.place.name for launch in reach.scenario.launches])
+        names = [launch.place.name for launch in reach.scenario.launches]
+        launches = listed(names) if len(names) <= MOST_NAMES else f"{len(names):,} launch points"
         return f"Stated range of {systems} around {launches}"
     return f"Stated range of {systems}: no launch point declared" if claims else "Places that the text names"
 

@@ -13,6 +13,7 @@ _SCRIPTS: Final = (
     "ground",
     "labels",
     "bands",
+    "crowd",
     "marks",
     "panel",
     "measure",
@@ -26,7 +27,7 @@ _SCRIPTS: Final = (
 def script() -> str:
     """One script that defines `georeach.show(map, island, options)` and nothing else."""
     parts = "\n".join((_HERE / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS)
-    return f'(() => {{\n"use strict";\n{parts}\nwindow.georeach = {{ show, direct, inverse, origin, ring }};\n}})();'
+    return f'(() => {{\n"use strict";\n{parts}\nwindow.georeach = {{ show, showPoints, direct, inverse, origin, ring }};\n}})();'
 
 
 @cache

@@ -41,20 +41,25 @@ class Panel {
     return missing.length > 0 && el("section", { class: "geo-missing", "aria-label": "What is missing" }, missing.map(line => el("p", {}, words(line))));
   }
 
+  drawn() {
+    return this.view.data.bands.length + this.view.data.crowds.length > 0;
+  }
+
   makeLegend() {
     const { data, toggles } = this.view, redraw = () => this.view.show();
     const several = data.claims.length > 0, rows = [];
-    if (several) rows.push(el("h2", {}, data.bands.length ? "Stated range" : "Stated, not drawn"));
+    if (several) rows.push(el("h2", {}, this.drawn() ? "Stated range" : "Stated, not drawn"));
     data.claims.forEach((claim, index) => {
       const value = el("span", {});
       this.values.push(() => value.replaceChildren(words(this.view.value(claim))));
-      if (!data.bands.length) rows.push(el("p", { class: "geo-line" }, el("b", {}, words(claim.name)), " ", value));
+      if (!this.drawn()) rows.push(el("p", { class: "geo-line" }, el("b", {}, words(claim.name)), " ", value));
       else {
         const row = switchRow(swatch(index, claim.high === null), claim.name, null, true, on => { claim.on = on; redraw(); });
         row.lastChild.append(el("small", {}, value));
         rows.push(row);
       }
     });
+    for (const crowd of this.view.crowds) rows.push(this.crowdRow(crowd));
     if (data.launches.length) rows.push(el("h2", {}, "Measured from"));
     data.launches.forEach(launch => rows.push(switchRow(
       launch.kind === "territory" ? zoneSwatch() : launchSwatch(launch.kind), launch.name,
@@ -64,6 +69,14 @@ class Panel {
     if (data.places.length) rows.push(switchRow(dotSwatch(), "Places the text names", null, true, on => { toggles.places = on; redraw(); }));
     if (data.base) rows.push(switchRow(null, "Regions and cities", null, true, on => { toggles.names = on; redraw(); }));
     return el("section", { class: "geo-legend", "aria-label": "Legend" }, rows);
+  }
+
+  // Of very many rings: how dark is how many, as the map shows it now.
+  crowdRow(crowd) {
+    const most = el("span", {}, "most");
+    crowd.note = () => { most.textContent = `${crowd.most.toLocaleString("en")} rings`; };
+    return el("p", { class: "geo-crowd" }, words(crowd.claim.name), ` around ${crowd.count.toLocaleString("en")} launch points; darker is covered by more:`,
+      el("span", { class: `geo-scale ${style(crowd.claimIndex)}` }, "1", el("i"), most));
   }
 
   caveat() {
@@ -118,7 +131,8 @@ class Sheet {
       cells: ["Stated range", band.claimData.name, this.view.value(band.claimData), `${band.launchData.name} (${band.launchData.kind})`, band.claimData.quote[1], band.claimData.source],
       keys: { 2: band.claimData.best }, test: other => other === band, at: () => [band.launchData.lat, band.launchData.lon],
     });
-    if (!bands.length) for (const claim of data.claims) rows.push({ cells: ["Stated range", claim.name, this.view.value(claim), "not declared", claim.quote[1], claim.source], keys: { 2: claim.best } });
+    for (const crowd of this.view.crowds) rows.push({ cells: ["Stated range", crowd.claim.name, this.view.value(crowd.claim), `${crowd.count} launch points`, crowd.claim.quote[1], crowd.claim.source], keys: { 2: crowd.claim.best } });
+    if (!this.view.panel?.drawn()) for (const claim of data.claims) rows.push({ cells: ["Stated range", claim.name, this.view.value(claim), "not declared", claim.quote[1], claim.source], keys: { 2: claim.best } });
     for (const launch of data.launches) rows.push({ cells: [`Launch, ${launch.kind}`, launch.label, degreesText(launch.lat, launch.lon), "", launch.note, launch.source], test: band => band.launchData === launch });
     for (const zone of data.zones) rows.push({ cells: ["Zone", zone.name, "", "", zone.note, zone.date ?? ""] });
     for (const place of data.places) rows.push({ cells: [`Place named (${place.kind})`, place.label, this.nearest(place), "", place.words.join(", "), ""] , keys: { 2: this.near(place)?.metres ?? Infinity } });

@@ -46,8 +46,12 @@ class Picture {
   layers() {
     const { map } = this.view, by = map.containerPointToLayerPoint([0, 0]).multiplyBy(-1);
     const content = svg("g", { transform: `translate(${by.x} ${by.y})` });
-    for (const pane of ["geo-ground", "geo-zone", "overlayPane", "geo-band", "geo-measure"]) {
+    for (const pane of ["geo-ground", "geo-crowd", "geo-zone", "overlayPane", "geo-band", "geo-measure"]) {
       const box = map.getPane(pane);
+      for (const canvas of box?.querySelectorAll("canvas") ?? []) {
+        content.append(svg("image", { x: -by.x, y: -by.y, width: canvas.width, height: canvas.height, href: canvas.toDataURL() }));
+      }
+      if (pane === "geo-crowd") continue;
       for (const defs of box.querySelectorAll("defs")) content.append(this.copy(defs));
       for (const path of box.querySelectorAll("path:not(.geo-hit)")) if (path.getAttribute("d") !== "M0 0") content.append(this.copy(path));
     }
@@ -69,7 +73,7 @@ class Picture {
     const { data } = this.view, node = svg("g"), value = claim => `${claim.name}: ${this.view.value(claim)}`;
     let y = top + 8;
     data.claims.forEach((claim, index) => {
-      if (!data.bands.length || !shownNow(claim)) return;
+      if (!this.view.panel.drawn() || !shownNow(claim)) return;
       const sample = svg("g", { transform: `translate(${MARGIN} ${y})` }, [...document.querySelectorAll(".geo-switch .geo-swatch")[index].children].map(child => this.copy(child)));
       const label = this.text([[value(claim), "12px system-ui, sans-serif", 16]], MARGIN + 50, y, width);
       node.append(sample, label.node);

@@ -6,6 +6,7 @@ class View {
     for (const item of [...data.claims, ...data.launches, ...data.zones]) item.on = true;
     this.ground = data.base && drawGround(map, data.base);
     this.bands = new Bands(this);
+    this.crowds = data.crowds.map((crowd, index) => new Crowd(this, crowd, index));
     this.marks = new Marks(this);
     this.labels = new Labels(map);
     this.labels.add(() => this.marks.labels(this.toggles));
@@ -61,6 +62,7 @@ class View {
 
   show() {
     this.bands.show();
+    for (const crowd of this.crowds) shownNow(crowd.claim) ? crowd.layer.addTo(this.map) : crowd.layer.remove();
     this.marks.show(this.toggles);
     if (this.ground) this.toggles.names ? this.ground.regions.addTo(this.map) : this.ground.regions.remove();
     this.settle();

@@ -28,7 +28,11 @@ class Tools {
 
   // Exact distance and azimuth from the chosen launch to the pointer.
   cursor({ lat, lng }) {
-    const launch = this.view.start();
+    const launch = this.view.start(), crowds = this.view.crowds.filter(crowd => shownNow(crowd.claim));
+    if (crowds.length) {
+      this.say(crowds.map(crowd => `${crowd.claim.name}: ${crowd.covering({ lat, lng }).toLocaleString("en")} rings cover this point`).join(" · "));
+      return;
+    }
     if (!launch) { this.say(degreesText(lat, lng)); return; }
     const { metres, azimuth } = inverse(origin(launch.lat, launch.lon), lat, lng);
     this.say(`${distanceText(metres, this.view.units)} from ${launch.name}, azimuth ${azimuth.toFixed(0)}°`);

@@ -18,6 +18,7 @@ _COMMANDS: Final = {
     "distance": "Geodesic distance and azimuth between two places.",
     "ring": "The ring of a radius around a place, as GeoJSON.",
     "places": "Candidates for a place name, and what tells them apart.",
+    "new": "A commented scenario for a text, with the questions that it leaves open.",
     "audit": "How wrong a published ring or buffer is.",
     "coverage": "Which towns, people and regions lie within the stated ranges.",
     "compare": "What changed between two scenarios: claims, launches, places, areas.",

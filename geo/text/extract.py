@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from geo.model import Claims
 from geo.text.places import find_mentions
 from geo.text.ranges import find_ranges
+from geo.text.roles import find_roles
 
 if TYPE_CHECKING:
     from geo.model import Document
 
 
 def extract(document: Document) -> Claims:
-    """What one document states about ranges and places.
+    """What one document states about ranges, places and their roles.
 
     Parameters
     ----------
@@ -33,8 +34,6 @@ def extract(document: Document) -> Claims:
     >>> [(claim.name, claim.quote, claim.length.qualifier) for claim in claims]
     [('Neptune', '190 miles', 'about')]
     """
-    return Claims(
-        documents=(document,),
-        ranges=find_ranges(document),
-        places=tuple(replace(mention, document=document.id) for mention in find_mentions(document.text)),
-    )
+    found = tuple(replace(mention, document=document.id) for mention in find_mentions(document.text))
+    places, statements = find_roles(document, found)
+    return Claims(documents=(document,), ranges=find_ranges(document), places=places, statements=statements)

@@ -43,11 +43,11 @@ CYRILLIC = re.compile(r"^[\u0400-\u04ff' ’\-]+$")
 RUSSIAN = re.compile(r"[ыэъёЫЭЪЁ]")
 INITIAL = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
 LETTER = dict(
-    pair.split("=")
-    for pair in (
+    re.findall(
+        r"(\w)=(\w*)",
         "а=a б=b в=v г=h ґ=g д=d е=e є=ie ж=zh з=z и=y і=i ї=i й=i к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=kh ц=ts "
-        "ч=ch ш=sh щ=shch ь= ю=iu я=ia"
-    ).split()
+        "ч=ch ш=sh щ=shch ь= ю=iu я=ia",
+    )
 )
 """The official Latin letters of Ukrainian, 2010; at the start of a word those of `INITIAL`."""
 
@@ -105,14 +105,15 @@ def towns(region: Region) -> dict[str, str]:
 @cache
 def _city_names() -> dict[tuple[str, str], tuple[str, list[str]]]:
     """Our own English names of settlements, by country and the name that GeoNames has."""
-    return {(row[0], row[1]): (row[2], row[3].split(";")) for row in sources.rows("city_names.tsv")}
+    return {(row[0], fold(row[1])): (row[2], row[3].split(";")) for row in sources.rows("city_names.tsv")}
 
 
 def city_name(city: dict[str, Any]) -> tuple[str, list[str]]:
     """A settlement's name in English and our other names for it."""
     iso2, name = city["countrycode"], city["name"]
-    if (iso2, name) in _city_names() and city["population"] >= 500:
-        return _city_names()[iso2, name]
+    ours = _city_names().get((iso2, fold(name)))
+    if ours:
+        return ours
     if iso2 == "UA":
         forms = [ukrainian(a) for a in city["alternatenames"] if CYRILLIC.match(a) and not RUSSIAN.search(a)]
         best = max(forms, key=lambda form: closeness(fold(form), fold(name)), default="")
@@ -123,7 +124,7 @@ def city_name(city: dict[str, Any]) -> tuple[str, list[str]]:
 
 def ukrainian(name: str) -> str:
     """A Ukrainian name in the official Latin letters of 2010."""
-    text = re.sub(r"(?i)зг", "zgh", name.replace("'", "").replace("’", ""))
+    text = re.sub(r"['’ʼ]", "", name.replace("Зг", "Zgh").replace("зг", "zgh"))
     words = []
     for word in re.split(r"([ \-])", text):
         letters = [

@@ -66,7 +66,7 @@ def country_rows(points: dict[str, tuple[float, float]]) -> list[Row]:
     for iso2, country in sources.countries().items():
         if iso2 in {"AN", "CS", "SU"}:
             continue
-        name, aliases = ours.get(iso2, (country["name"], []))
+        name, aliases = ours.get(iso2, (country["name"].strip(), []))
         places = [
             (c["longitude"], c["latitude"]) for c in sources.cities().values() if c["countrycode"] == iso2
         ]

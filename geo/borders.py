@@ -162,6 +162,7 @@ def regions_in(
     >>> sorted(region.code for region in regions_in((34.9, 51.2, 35.3, 51.5)))
     ['RU-KRS', 'UA-59']
     """
+    borders().owners(viewpoint)
     west, south, east, north = bbox
     spans = [(west, east)] if west <= east else [(west, 180.0), (-180.0, east)]
     found: set[int] = set()

@@ -27,8 +27,11 @@ _CLEAR: Final = 10
 _AREAS: Final = ("region", "country")
 _RANKS: Final = (1.0, 0.1, 0.02)
 """What a match on the name itself, on a close variant and on any other name is worth."""
-_SIZES: Final = {"continent": 5e8, "ocean": 5e8, "sea": 1e7, "area": 5e6, "gulf": 5e6, "strait": 2e6}
-"""Prominence of places of the supplement, which count no people, as if they had that many."""
+_SIZES: Final = {
+    "city": 250, "village": 500, "district": 50_000, "strait": 2e6, "gulf": 5e6, "area": 5e6, "sea": 1e7,
+    "continent": 5e8, "ocean": 5e8,
+}  # fmt: skip
+"""Prominence of places whose people nobody counts, as if they had that many; of what is not listed, 300,000."""
 
 
 def find_place(text: str, *, want: Want = "any") -> Place:
@@ -189,7 +192,7 @@ def _holds(outer: Entry, inner: Entry) -> bool:
 
 def _weight(entry: Entry) -> float:
     """How prominent a candidate is: people, more for countries and capitals, less for other names."""
-    people = entry.population or _SIZES.get(entry.detail, 500_000 if entry.place < 1 << 17 else 250)
+    people = entry.population or _SIZES.get(entry.detail, 300_000)
     return people * _RANKS[entry.rank] * (10 if entry.detail == "country" else 3 if entry.capital else 1)
 
 
@@ -268,7 +271,7 @@ def _ambiguous(text: str, entries: list[Entry]) -> AmbiguousPlaceError:
     within = (
         first.admin1 if alike and first.admin1 not in alike and first.admin1 != first.name else first.iso2
     )
-    example = f"{first.name}, {within}" if within else first.id
+    example = f"{first.name}, {within}" if within and first.kind != "country" else first.id
     return AmbiguousPlaceError(
         f"Ambiguous place '{text}': {names}{more}. Choose with '{example}', an id from the brackets, or 'lon,lat'.",
         places,

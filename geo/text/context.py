@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from geo.text.cues import cues
@@ -25,6 +26,7 @@ _PULL: Final = 0.15
 def weigh(text: str, found: Findings) -> None:
     """Add the signs of the whole document to every candidate, and add everything up."""
     toponyms = found.toponyms
+    _link(text, toponyms)
     _spread(text, toponyms)
     parts = {t.key for t in toponyms if "capital_left" in t.signs and "first_name" not in t.signs}
     for toponym in toponyms:
@@ -46,6 +48,18 @@ def weigh(text: str, found: Findings) -> None:
             extra.extend(pulls[toponym.key])
         toponym.signs.extend(extra)
         toponym.score += _sum(extra)
+
+
+def _link(text: str, toponyms: list[Toponym]) -> None:
+    """Tell names of one list about each other: "Rosario, Mendoza and Salta"."""
+    for first, last in pairwise(toponyms):
+        if (
+            last.start - first.end < 8
+            and not first.inside
+            and _LIST_GAP.fullmatch(text, first.end, last.start)
+        ):
+            first.beside.append(last.key)
+            last.beside.append(first.key)
 
 
 def _spread(text: str, toponyms: list[Toponym]) -> None:

@@ -19,18 +19,19 @@ Sense = tuple[str, str, int]
 """A name, the generic word beside it, and what the text says it lies in: mentions alike in these mean one place."""
 
 WORTH: Final[dict[str, float]] = {
-    "people": 0.55,  # each factor of ten in people
-    "country": 1.2,  # each time as much talk of its country
+    "people": 0.45,  # each factor of ten in people
+    "country": 0.9,  # each time as much talk of its country
     "region": 1.0,  # each time as much talk of its first-level region
-    "near": 1.6,  # other places named within reach
+    "near": 2.0,  # other places named within reach
     "inside": 6.0,  # the text says what it lies in
     "generic": 2.5,  # "region of X", "city of X"
-    "capital": 1.6,  # a capital city
+    "capital": 1.5,  # a capital city
     "same_name": 2.0,  # against a region that has the name of a town in it
     "canonical": 0.8,  # the name in English; as much against a far-fetched name
-    "near_most": 2.0,  # what the pull of all of them comes to at most
-    "maybe": 2.0,  # the pull of a place that another name may mean, beside one that it does mean
-    "reach": 130.0,  # how fast the pull fades, kilometres
+    "near_most": 4.0,  # what the pull of all of them comes to at most
+    "maybe": 2.5,  # the pull of a place that another name may mean, beside one that it does mean
+    "list": 0.4,  # the country or kind of another name in the same list
+    "reach": 120.0,  # how fast the pull fades, kilometres
 }
 """What each reason to choose a place is worth."""
 _KIND: Final = {
@@ -77,6 +78,7 @@ class _Name:
     entries: tuple[Entry, ...]
     count: int = 0
     inside: set[int] = field(default_factory=set)
+    beside: set[str] = field(default_factory=set)
     region: int = 0
     settlement: int = 0
 
@@ -87,6 +89,7 @@ class Company:
     def __init__(self, nations: dict[str, float]) -> None:
         self.countries: dict[str, float] = defaultdict(float, nations)
         self.regions: dict[int, float] = defaultdict(float)
+        self.means: dict[str, Entry] = {}
         self._cells: dict[tuple[int, int], list[tuple[str, Entry, float]]] = defaultdict(list)
 
     def add(self, key: str, entry: Entry, count: float) -> None:
@@ -95,6 +98,7 @@ class Company:
             self.countries[entry.iso2] += count if entry.detail == "country" else 0.6 * min(count, 3)
         if entry.admin1 >= 0:
             self.regions[entry.admin1] += min(count, 3)
+        self.means.setdefault(key, entry)
         self._place(key, entry, min(count, 2), _CROWD)
 
     def suggest(self, key: str, entry: Entry, weight: float) -> None:
@@ -164,6 +168,7 @@ def _gather(toponyms: Iterable[Toponym]) -> dict[Sense, _Name]:
         if toponym.entries:
             name = names.setdefault(sense_of(toponym), _Name(toponym.key, toponym.entries))
             name.count += 1
+            name.beside.update(toponym.beside)
             name.inside.update(entry.place for entry in toponym.inside)
             name.region += toponym.generic.startswith("region")
             name.settlement += toponym.generic == "settlement"
@@ -213,8 +218,7 @@ def _choose(name: _Name, now: Choice | None, company: Company) -> Choice:
 
 def _score(entry: Entry, name: _Name, own: Entry | None, company: Company) -> float:
     worth = WORTH
-    people = entry.population or _SIZE.get(entry.detail, 1e5)
-    score = worth["people"] * math.log10(people + 10) + _KIND.get(entry.detail, 0.8)
+    score = worth["people"] * _size(entry) + _KIND.get(entry.detail, 0.8)
     score += worth["canonical"] * (1 - entry.rank)
     country, region = company.without(own, name.count, entry)
     if entry.iso2:
@@ -227,17 +231,29 @@ def _score(entry: Entry, name: _Name, own: Entry | None, company: Company) -> fl
         score += worth["capital"]
     if entry.place in name.inside:
         score += worth["inside"]
-    return score + _generic(entry, name)
+    return score + _generic(entry, name) + _listed(entry, name, company)
+
+
+def _listed(entry: Entry, name: _Name, company: Company) -> float:
+    """What the names of one list have in common: their country, what they are."""
+    others = [company.means[key] for key in sorted(name.beside) if key in company.means and key != name.key]
+    alike = sum((other.iso2 == entry.iso2) + (other.detail == entry.detail) for other in others[:3])
+    return WORTH["list"] * alike
+
+
+def _size(entry: Entry) -> float:
+    """How many factors of ten in people."""
+    return math.log10((entry.population or _SIZE.get(entry.detail, 1e5)) + 10)
 
 
 def _generic(entry: Entry, name: _Name) -> float:
     """What "region of X" and "city of X" say, and a region that has its town's name."""
-    area = entry.kind == "region"
     if name.region > name.settlement:
         is_town = entry.name.endswith(" City")
-        return (WORTH["generic"] if area else -WORTH["generic"]) / (2 if is_town else 1)
+        fits = {"region": 0.5 if is_town else 1.0, "country": 0.0}.get(entry.kind, -1.0)
+        return WORTH["generic"] * fits
     if name.settlement > name.region:
-        return -WORTH["generic"] if area else WORTH["generic"]
+        return -WORTH["generic"] if entry.kind in ("region", "country") else WORTH["generic"]
     return -WORTH["same_name"] if _is_eclipsed(entry, name) else 0.0
 
 

@@ -132,8 +132,9 @@ def right_signs(tokens: Tokens, end: int) -> tuple[str, str, str]:
     after, lists = tokens.words[end], cues().lists
     lower = after.lower()
     if after in _POSSESSIVES:
-        governor = "governor" in (tokens.word(end + 1).lower(), tokens.word(end + 2).lower())
-        return "possessive", "region" if governor else "", ""
+        owned = (tokens.word(end + 1).lower(), tokens.word(end + 2).lower())
+        sign = "possessive_belongs" if any(word in lists["belongs"] for word in owned) else "possessive"
+        return sign, "region" if "governor" in owned else "", ""
     if after == "-":
         return _behind_hyphen(tokens, end), "", ""
     sign = cues().right.get(lower)

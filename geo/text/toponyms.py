@@ -43,6 +43,8 @@ class Toponym:
     """'person' or 'body' when it is part of such a name."""
     generic: str = ""
     """'region' or 'settlement' when a word beside it says so."""
+    beside: list[str] = field(default_factory=list)
+    """Keys of the names before and behind it in a list."""
     inside: tuple[Entry, ...] = ()
     """Those of its places that lie in what the text says: "Paris, Texas"."""
 

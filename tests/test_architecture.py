@@ -22,7 +22,7 @@ ROOMS = (
     ("territory",),
     ("corrections", "scenario"),
     ("reach",),
-    ("standing", "coverage", "shares", "robustness", "compare", "events"),
+    ("standing", "coverage", "shares", "robustness", "compare", "events", "draft"),
     ("maps", "export"),
     ("report",),
     ("scale",),

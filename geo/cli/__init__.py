@@ -23,6 +23,7 @@ _COMMANDS: Final = {
     "coverage": "Which towns, people and regions lie within the stated ranges.",
     "compare": "What changed between two scenarios: claims, launches, places, areas.",
     "events": "Recorded events (UCDP GED, ACLED) within the stated ranges, over time.",
+    "export": "Shapes and tables for QGIS, Google Earth, spreadsheets and others.",
     "report": "What was stated, assumed and computed, with map and tables, on one page.",
     "trace": "From a row of a report back to the sentence that it rests on.",
     "corpus": "What many texts state of ranges, and who disagrees.",

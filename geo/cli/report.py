@@ -52,5 +52,5 @@ def command(
     )
     path = write_report(report, output, reach)
     say(
-        f"Wrote {path}: {len(report['stated']['claims'])} claims, {len(report['computed']['places'])} rows of places"
+        f"Wrote {path}: {len(report['stated']['claims'])} claim(s), {len(report['computed']['places'])} rows of places"
     )

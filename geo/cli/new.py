@@ -1,0 +1,47 @@
+"""`geo new`: a scenario to begin with."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from geo.cli import say
+from geo.model import OutputError
+
+
+@click.command("new")
+@click.argument("text")
+@click.option(
+    "-o", "--output", metavar="FILE", help="The scenario to write; beside the text, with .toml, if not given."
+)
+@click.option("--force", is_flag=True, help="Replace a scenario that is there.")
+def command(text: str, output: str | None, *, force: bool) -> None:
+    r"""Write a commented scenario for TEXT (.txt, .md, .html): what it states, and the questions it leaves open.
+
+    It loads as it is, and draws no ring before you declare a launch: none is ever guessed.
+
+    \b
+    geo new article.txt
+    geo new article.txt -o maps/first.toml
+    """
+    from geo.draft import draft, questions
+    from geo.files import check_output, write_whole
+    from geo.text.documents import read
+    from geo.text.extract import extract
+
+    if text == "-":
+        raise click.UsageError("A scenario names its text: give a file, not '-'.")
+    target = check_output(output or Path(text).with_suffix(".toml"))
+    if target.suffix.lower() != ".toml":
+        raise OutputError(f"Cannot write '{target}': a scenario is a .toml file.")
+    if target.exists() and not force:
+        raise OutputError(
+            f"'{target}' is there already. Give another name with -o, or --force to replace it."
+        )
+    claims = extract(read(text))
+    write_whole(target, draft(claims, Path(os.path.relpath(text, target.parent)).as_posix()))
+    for line in questions(claims):
+        say(f"? {line}")
+    say(f"Wrote {target}: {len(claims.ranges)} ranges stated. Declare a launch in it, then: geo map {target}")

@@ -17,7 +17,8 @@ from geo.tables import table
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_DEGREES: Final = 1e-4
+_GRID: Final = 10_000
+"""Coordinates are kept as whole numbers of 1e-4 degrees."""
 _ISO_3166_2: Final = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
 _KINDS: Final[dict[str, PlaceKind]] = {
     "country": "country", "admin1": "region", "admin2": "region", "city": "settlement", "village": "settlement",
@@ -118,6 +119,18 @@ class _Keys:
         return [self._keys[number].decode() for number in numbers[low:high]]
 
 
+def _above(parent: NDArray[np.int64], kind: NDArray[np.int64]) -> list[NDArray[np.int32]]:
+    """Number of the country, first- and second-level region of each place, itself included; -1 for none."""
+    numbers = np.arange(len(parent))
+    found = [np.where(kind == level, numbers, -1) for level in range(3)]
+    at = parent
+    for _ in range(3):
+        for level in range(3):
+            found[level] = np.where((at >= 0) & (kind[at] == level), at, found[level])
+        at = np.where(at >= 0, parent[at], -1)
+    return [level.astype(np.int32) for level in found]
+
+
 class Gazetteer:
     """Places by name, by code and by number. Use `gazetteer()`, which keeps one in memory."""
 
@@ -128,10 +141,12 @@ class Gazetteer:
         self._names = _Lines(columns.text("names"))
         self._isos = columns.text("countries").decode().split("\n")
         self._details = columns.text("kinds").decode().split("\n")
-        self._lon, self._lat, self._population, self._country, self._kind, self._parent = (
+        self._lon, self._lat, self._population, self._country, self._kind = (
             columns.integers(name).astype(np.int32).data
-            for name in ("lon", "lat", "population", "country", "kind", "parent")
+            for name in ("lon", "lat", "population", "country", "kind")
         )
+        above = _above(columns.integers("parent"), columns.integers("kind"))
+        self._in_country, self._admin1, self._admin2 = (numbers.data for numbers in above)
         self._capitals = frozenset(columns.integers("capital").tolist())
         self._seen: dict[str, tuple[Entry, ...]] = {}
 
@@ -178,7 +193,6 @@ class Gazetteer:
     def entry(self, place: int, rank: int = 0) -> Entry:
         """The entry of a place by its number in the table."""
         detail = self._details[self._kind[place]]
-        country, admin1, admin2 = self._chain(place, detail)
         return Entry(
             place,
             rank,
@@ -186,28 +200,13 @@ class Gazetteer:
             detail,
             self._isos[self._country[place]],
             self._population[place],
-            round(self._lon[place] * _DEGREES, 4),
-            round(self._lat[place] * _DEGREES, 4),
-            admin1,
-            admin2,
-            country,
+            self._lon[place] / _GRID,
+            self._lat[place] / _GRID,
+            self._admin1[place],
+            self._admin2[place],
+            self._in_country[place],
             place in self._capitals,
         )
-
-    def _chain(self, place: int, detail: str) -> tuple[int, int, int]:
-        """Numbers of country, first-level and second-level region; itself included."""
-        country = admin1 = admin2 = -1
-        at = place
-        while at >= 0:
-            if detail == "country":
-                country = at
-            elif detail == "admin1":
-                admin1 = at
-            elif detail == "admin2":
-                admin2 = at
-            at = self._parent[at]
-            detail = self._details[self._kind[at]] if at >= 0 else ""
-        return country, admin1, admin2
 
     def place(self, entry: Entry) -> Place:
         """The public record of an entry."""

@@ -30,6 +30,8 @@ def weigh(text: str, found: Findings) -> None:
     _spread(text, toponyms)
     parts = {t.key for t in toponyms if "capital_left" in t.signs and "first_name" not in t.signs}
     for toponym in toponyms:
+        if toponym.key in found.weapons and "article" in toponym.signs:
+            toponym.owner = "weapon"
         toponym.signs.extend(_name_signs(toponym, found, parts))
         toponym.score = _sum(toponym.signs) + cues().weights.get("base", 0.0)
     sure = [t.score > SURE and not t.owner for t in toponyms]

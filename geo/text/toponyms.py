@@ -57,6 +57,8 @@ class Findings:
     """Candidates in the order of the text."""
     surnames: set[str] = field(default_factory=set)
     """Last words of the names of persons, in lower case."""
+    weapons: set[str] = field(default_factory=set)
+    """Keys of names that weapons bear."""
     lower: set[str] = field(default_factory=set)
     """Words that stand in lower case somewhere."""
     nations: dict[str, float] = field(default_factory=lambda: defaultdict(float))
@@ -79,7 +81,9 @@ def find_toponyms(text: str) -> Findings:
         persons = people(tokens, _is_notable)
         found.surnames.update(tokens.words[last - 1].lower() for _, last in persons)
         _count_words(tokens, found)
-        found.toponyms.extend(_scan(tokens, persons))
+        toponyms = list(_scan(tokens, persons))
+        found.weapons.update(toponym.key for toponym in toponyms if toponym.owner == "weapon")
+        found.toponyms.extend(toponyms)
     return found
 
 
@@ -302,8 +306,9 @@ def _weigh(tokens: Tokens, index: int, match: _Match, toponym: Toponym, in_perso
         toponym.entries, toponym.inside = (), ()
     toponym.generic = left_generic or right_generic
     toponym.owner = "person" if "in_person" in signs else left_owner or right_owner
-    if not toponym.owner and _is_ship(tokens, index, match.end):
-        toponym.owner = "ship"
+    if not toponym.owner and "country" not in signs:
+        ship, weapon = _is_ship(tokens, index, match.end), _is_weapon(tokens, match.end)
+        toponym.owner = "ship" if ship else "weapon" if weapon else ""
 
 
 def _is_ship(tokens: Tokens, index: int, end: int) -> bool:
@@ -319,6 +324,17 @@ def _is_ship(tokens: Tokens, index: int, end: int) -> bool:
     ):
         first -= 1
     return tokens.word(first).lower() in lists["ships"] and tokens.joined(first + 1)
+
+
+def _is_weapon(tokens: Tokens, end: int) -> bool:
+    """Whether a weapon bears the name: "X missiles", "X-17", but not "X missile attack"."""
+    lists, after = cues().lists, tokens.word(end)
+    if after == "-" and tokens.joined(end):
+        return tokens.word(end + 1).isdigit() and tokens.joined(end + 1)
+    behind = tokens.word(end + 1).lower()
+    return (
+        tokens.joined(end) and after in lists["weapons"] and behind not in lists["weapons"] | lists["events"]
+    )
 
 
 def _own_signs(tokens: Tokens, index: int, match: _Match, in_person: bool) -> list[str]:

@@ -1,5 +1,7 @@
 """Where place names are: names, streets, states, persons, and the words that speak for and against them."""
 
+from itertools import pairwise
+
 import pytest
 
 from geo.text.cues import cues
@@ -47,7 +49,7 @@ def test_blocks_cover_the_text_once():
     ranges = list(blocks(text))
     assert ranges[0][0] == 0
     assert ranges[-1][1] == len(text)
-    assert all(a[1] == b[0] for a, b in zip(ranges, ranges[1:], strict=False))
+    assert all(a[1] == b[0] for a, b in pairwise(ranges))
     assert len(ranges) > 1
 
 

@@ -33,7 +33,7 @@ ZOOM_IN: Final = 8
 """How many times closer than drawn first the outlines still look smooth."""
 MOST_VERTICES: Final = 36_000
 """What an outline may hold; a larger frame is simplified until it holds less."""
-WIDEST_REGIONS: Final = 50.0
+WIDEST_REGIONS: Final = 30.0
 """Frames wider than this, in degrees, show countries only."""
 PLACES: Final = 3
 """Decimal places of the basemap's coordinates."""
@@ -85,10 +85,10 @@ def ground(frame: Frame, viewpoint: Viewpoint = "recognised") -> Ground:
     """
     from geo.maps.names import city_names, region_names
 
-    wide = frame.padded(0.75, least=6.0)
+    wide = frame.padded(0.0, least=3.0).filled()
     regions = _simplified(_regions(wide, viewpoint), (frame.east - frame.west) or 6.0)
     inner, outer = _mesh(regions)
-    detailed = wide.east - wide.west <= WIDEST_REGIONS
+    detailed = frame.east - frame.west <= WIDEST_REGIONS
     return Ground(
         frame=wide,
         land=shapely.union_all([region.geometry for region in regions]),

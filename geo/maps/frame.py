@@ -7,6 +7,7 @@ remains, and no line is drawn along it.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -44,11 +45,14 @@ class Frame:
         """West, south, east, north in the frame's longitudes."""
         return self.west, self.south, self.east, self.north
 
-    def padded(self, share: float, *, least: float = 0.0) -> Frame:
-        """The frame with a margin: a share of its size on every side, and never narrower than `least` degrees."""
+    def padded(self, share: float, *, up: float | None = None, least: float = 0.0) -> Frame:
+        """The frame with a margin: a share of its size on every side, and never narrower than `least` degrees.
+
+        Above and below the share is `up`, where that is given.
+        """
         width, height = self.east - self.west, self.north - self.south
         dx = max(width * share, (least - width) / 2)
-        dy = max(height * share, (least * 0.6 - height) / 2)
+        dy = max(height * (share if up is None else up), (least * 0.6 - height) / 2)
         return Frame(
             self.middle,
             max(self.west - dx, self.middle - 180),
@@ -56,6 +60,13 @@ class Frame:
             min(self.east + dx, self.middle + 180),
             min(self.north + dy, MERCATOR_LIMIT),
         )
+
+    def filled(self) -> Frame:
+        """The frame grown so that a wide and a tall screen are both full when it is shown whole, and some more."""
+        width, height = self.east - self.west, self.north - self.south
+        shrink = math.cos(math.radians(min(abs(self.south + self.north) / 2, 75.0)))
+        wide, tall = max(width, 2.2 * height / shrink), max(height, 1.4 * width * shrink)
+        return self.padded((wide * 1.35 / width - 1) / 2, up=(tall * 1.35 / height - 1) / 2)
 
     def lon(self, lon: float) -> float:
         """A longitude moved into the frame."""

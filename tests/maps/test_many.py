@@ -34,7 +34,7 @@ def crowd():
 def test_the_page_counts_the_rings_over_a_point_exactly(browser, crowd, tmp_path):
     lonlat, reach = crowd
     path = save_html(range_map(reach), tmp_path / "many.html")
-    assert path.stat().st_size < 500_000
+    assert path.stat().st_size < 700_000
     browser.open(path)
     for lon, lat in ((36.0, 49.0), (33.1, 47.7), (40.2, 51.4)):
         away = Geod(ellps="WGS84").inv(*lonlat.T, np.full(3000, lon), np.full(3000, lat))[2]

@@ -19,6 +19,7 @@ _SCRIPTS: Final = (
     "measure",
     "picture",
     "tools",
+    "explore",
     "reach",
 )
 

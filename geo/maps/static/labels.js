@@ -6,6 +6,7 @@ const FONTS = {
 };
 const FAMILY = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 const LINE = 14, GAP = 3;
+const AIR = 14000;  // square pixels of map for each city that is named
 
 class Labels {
   constructor(map) {
@@ -40,13 +41,15 @@ class Labels {
   place() {
     const size = this.map.getSize(), taken = this.controls(), drawn = [];
     const labels = this.sources.flatMap(source => source());
-    this.points = labels.flatMap(label => label.avoid ?? []);
+    this.points = labels.flatMap(label => label.avoid ?? (label.index < 60 ? this.mind(label) : []));
     for (const label of labels) for (const box of label.blocks ?? []) taken.push(box);
     labels.sort((a, b) => a.rank - b.rank);
+    let cities = size.x * size.y / AIR;
     for (const label of labels) {
-      if (!label.lines.length) continue;
+      if (!label.lines.length || (label.kind === "city" && cities < 1)) continue;
       const found = this.spot(label, taken, size);
       if (!found) continue;
+      if (label.kind === "city") cities--;
       taken.push(found.box, ...(found.dot ? [found.dot] : []));
       drawn.push(this.draw(label, found));
     }
@@ -82,6 +85,12 @@ class Labels {
       }
     }
     return best;
+  }
+
+  // A large city counts like some points of a ring, so that no other label is put over its name.
+  mind(label) {
+    const p = this.map.latLngToContainerPoint(label.at);
+    return [0, 15, 30].flatMap(x => [[p.x + x, p.y, label], [p.x + x, p.y + 5, label]]);
   }
 
   hits(box, taken) {

@@ -18,6 +18,7 @@ class View {
     this.attach();
     this.show();
     this.panel.refresh();
+    if (window.parent !== window) this.explored = new Explored(this);
   }
 
   // On a page of its own the words stand beside the map; on a map of the user's they are a control on it.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
 from geo.model import RangeClaim
 from geo.text.aliases import alias_table, spellings
@@ -19,6 +20,10 @@ from geo.units import make_length
 
 if TYPE_CHECKING:
     from geo.model import Document, Qualifier
+
+_BREAK = re.compile(r"[\r\n\u2028\u2029]")
+MOST_NAMES: Final = 50
+"""Systems of one document whose other spellings are looked for."""
 
 _CLAUSE = re.compile(r";\s|,\s(?:while|whereas|but|although|though)\s|:\s(?=[A-Z])|(?<=[.!?])\s")
 _PRONOUN = re.compile(
@@ -84,10 +89,12 @@ class _Reader:
         self.document = document
         self.text = document.text
         self.rules = [(name, rule) for name, rule in RULES if name not in without]
+        self.flat = _BREAK.sub(" ", self.text)
         self.spans = list(sentences(self.text))
         self.known = established(self.text)
         self.claims: list[RangeClaim] = []
         self.cache: dict[int, list[Mention]] = {}
+        self.other_spellings: dict[str, tuple[str, ...]] = {}
 
     def read(self, places: list[int]) -> list[RangeClaim]:
         starts = [start for start, _ in self.spans]
@@ -102,7 +109,7 @@ class _Reader:
 
     def _sentence(self, index: int) -> None:
         start, end = self.spans[index]
-        sentence = self.text[start:end]
+        sentence = self.flat[start:end]
         figures = [part for figure in quantities(sentence) for part in _change(sentence, figure)]
         if not figures:
             return
@@ -120,7 +127,7 @@ class _Reader:
     def _figure(self, index: int, figure: Quantity, found: list[_Found], past: int) -> _Found | None:
         """The figure as a range, if a rule says that it is one."""
         start, end = self.spans[index]
-        sentence, here = self.text[start:end], self.cache[index]
+        sentence, here = self.flat[start:end], self.cache[index]
         since = found[-1].figure.after if found else 0
         clause = _clause(sentence, figure)[0]
         at = Setting(
@@ -152,28 +159,24 @@ class _Reader:
         """Whether what has the range is a weapon, or nothing says that it is none."""
         if any(mention.strength != 1 for mention in systems):
             plain = any(mention.strength == 0 for mention in (*systems, *at.mentions))
-            return plain or has_weapon(self.text) or not is_vehicle(self.text[:20000])
+            return plain or self.is_armed or not self.has_vehicles
         if at.figure.unit in ("m", "ft", "yd"):
             return False
         if systems:
             return at.armed and not is_civil(at.sentence)
-        return (
-            not is_civil(at.sentence)
-            and bool(at.armed or not is_civil(self.text[:20000]))
-            and _is_headless(at.before)
-        )
+        return not is_civil(at.sentence) and bool(at.armed or not self.is_civil) and _is_headless(at.before)
 
     def _mentions(self, index: int) -> list[Mention]:
         if index not in self.cache:
             start, end = self.spans[index]
-            self.cache[index] = mentions(self.text[start:end], known=self.known)
+            self.cache[index] = mentions(self.flat[start:end], known=self.known)
         return self.cache[index]
 
     def _claim(self, index: int, sentence: str, item: _Found) -> RangeClaim:
-        start = self.spans[index][0]
+        start, end = self.spans[index]
         figure = item.figure
         source = attribution(sentence, *_clause(sentence, figure))
-        quote = sentence[figure.start : figure.end]
+        quote = self.text[start + figure.start : start + figure.end]
         ordered = sorted(item.systems, key=lambda mention: mention.start)
         names = list(dict.fromkeys(mention.name for mention in ordered))
         aliases = tuple(sentence[m.start : m.stop] for m in ordered if m.stop > m.end)
@@ -194,7 +197,7 @@ class _Reader:
             ),
             systems=tuple(names),
             aliases=aliases,
-            sentence=sentence,
+            sentence=self.text[start:end],
             document=self.document.id,
             rule=item.rule,
             attributed_to=source.who,
@@ -228,6 +231,27 @@ class _Reader:
                 return named[0]
         return None
 
+    @cached_property
+    def is_armed(self) -> bool:
+        """Whether the document has a weapon noun."""
+        return has_weapon(self.text)
+
+    @cached_property
+    def is_civil(self) -> bool:
+        """Whether the document speaks of vehicles, radios or animals."""
+        return is_civil(self.text[:20000])
+
+    @cached_property
+    def has_vehicles(self) -> bool:
+        """Whether the document speaks of cars, buses or airliners."""
+        return is_vehicle(self.text[:20000])
+
+    def _spellings(self, name: str) -> tuple[str, ...]:
+        """Other spellings of a name; only for the first names of a document, so that time stays linear."""
+        if name not in self.other_spellings and len(self.other_spellings) < MOST_NAMES:
+            self.other_spellings[name] = spellings(name, self.text)
+        return self.other_spellings.get(name, ())
+
     def _with_aliases(self, claim: RangeClaim, table: dict[str, tuple[str, ...]]) -> RangeClaim:
         """The claim with the other names that the document has for its systems."""
         others = list(claim.aliases)
@@ -240,7 +264,7 @@ class _Reader:
             others += table.get(key(name), ())
             if name[:1].isupper():
                 for other in (name, *table.get(key(name), ())):
-                    others += spellings(other, self.text)
+                    others += self._spellings(other)
         aliases = tuple(dict.fromkeys(other for other in others if other not in names))
         return replace(claim, systems=tuple(names), aliases=aliases)
 

@@ -154,3 +154,19 @@ def test_two_units_are_one_claim_and_a_difference_is_reported() -> None:
 def test_the_same_text_gives_the_same_claims() -> None:
     text = "Storm Shadow and SCALP missiles have a range of about 155 miles."
     assert read(text) == read(text)
+
+
+def test_a_line_that_breaks_anywhere_reads_as_if_it_did_not():
+    plain = (
+        "By all accounts that appeared in the past year, they had given Storm Shadow and SCALP missiles, "
+        "which have a range of about 155 miles."
+    )
+    expected = [
+        (c.systems, c.length.stated_low, c.length.qualifier) for c in find_ranges(Document("d", plain))
+    ]
+    assert expected == [(("Storm Shadow", "SCALP"), 155, "about")]
+    for at in (i for i, letter in enumerate(plain) if letter == " " and i > 60):
+        text = plain[:at] + "\n" + plain[at + 1 :]
+        found = find_ranges(Document("d", text))
+        assert [(c.systems, c.length.stated_low, c.length.qualifier) for c in found] == expected, text
+        assert all(text[c.start : c.end] == c.quote for c in found)

@@ -41,7 +41,8 @@ def provenance() -> str:
 def main() -> None:
     """Write data/tables from the packages, Natural Earth and our own tables."""
     sources.TABLES.mkdir(exist_ok=True)
-    build_names.build(build_borders.build())
+    points, owners = build_borders.build()
+    build_names.build(points, owners)
     for name in COPIED:
         shutil.copyfile(sources.HERE / name, sources.TABLES / name)
     build_basemap.build()

@@ -86,7 +86,9 @@ def _read() -> list[Unit]:
         if str(row.fips)[:2] == "UP":
             owner = "UA"
         holder = HOLDERS.get(row.adm0_a3, iso2 if iso2 != "-1" else owner)
-        names = {fold(sources.untyped(n)) for n in (row.name, row.gn_name, row.woe_name) if isinstance(n, str)}
+        names = {
+            fold(sources.untyped(n)) for n in (row.name, row.gn_name, row.woe_name) if isinstance(n, str)
+        }
         geometry = shapely.transform(row.geometry, _stretch)
         units.append(Unit(geometry, str(row.name or row.admin), names, owner, holder))
     return units
@@ -223,7 +225,9 @@ def _names(code: str) -> set[str]:
     if region is None:
         return set()
     ours = [[row[1], *row[2].split(";")] for row in sources.rows("region_names.tsv") if row[0] == code]
-    return {fold(sources.untyped(name)) for name in (region.name, *region.aliases, *(ours[0] if ours else ()))} - {""}
+    return {
+        fold(sources.untyped(name)) for name in (region.name, *region.aliases, *(ours[0] if ours else ()))
+    } - {""}
 
 
 def _merge(units: list[Unit]) -> list[Unit]:
@@ -287,8 +291,26 @@ def _inside(geometry: BaseGeometry) -> tuple[float, float]:
     return round(middle[0], 4), round(middle[1], 4)
 
 
-def build() -> dict[str, tuple[float, float]]:
-    """Write borders.tab; give a point inside each country and region, by code."""
+def _moved(units: list[Unit]) -> dict[int, str]:
+    """Settlements on disputed land that the packages give to its holder, with the recognised owner."""
+    apart = [unit for unit in units if unit.owner and unit.owner != unit.holder]
+    settled = sorted(sources.cities().items())
+    points = shapely.points([c["longitude"] for _, c in settled], [c["latitude"] for _, c in settled])
+    pairs = shapely.STRtree([unit.geometry for unit in apart]).query(points, predicate="intersects")
+    found = ((*settled[point], apart[unit]) for point, unit in zip(*pairs, strict=True))
+    return {gid: unit.owner for gid, city, unit in found if city["countrycode"] == unit.holder}
+
+
+def build() -> tuple[dict[str, tuple[float, float]], dict[int, str]]:
+    """Write borders.tab.
+
+    Returns
+    -------
+    dict
+        A point inside each country and region, by code.
+    dict
+        The recognised owner of settlements that the packages give to who holds them, by GeoNames id.
+    """
     claims = _claims()
     units = _viewpoints(_read(), claims)
     _assign(units)
@@ -308,7 +330,8 @@ def build() -> dict[str, tuple[float, float]]:
             groups[unit.code].append(unit.geometry)
     coded = sum(1 for key in groups if "-" in key or ":" in key)
     print(f"{len(units)} outlines, {coded} of coded regions, {len(lines)} disputed lines")
-    return {key: _inside(shapely.union_all(parts)) for key, parts in sorted(groups.items()) if key}
+    points = {key: _inside(shapely.union_all(parts)) for key, parts in sorted(groups.items()) if key}
+    return points, _moved(units)
 
 
 if __name__ == "__main__":

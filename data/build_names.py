@@ -46,14 +46,17 @@ FACTOR = 10_000
 """Coordinates are kept to 1e-4 degrees, 11 m."""
 
 
-def build(points: dict[str, tuple[float, float]]) -> None:
+def build(points: dict[str, tuple[float, float]], owners: dict[int, str]) -> None:
     """Write names.tab and names_other.tab from the packages and our own tables.
 
     Parameters
     ----------
     points : dict
         Longitude and latitude inside the outline of a country or region, by ISO code or region key.
+    owners : dict
+        ISO code of the recognised owner of settlements that the packages give to somebody else, by GeoNames id.
     """
+    sources.hand_over(owners)
     countries = country_rows(points)
     first, second = region_rows(points, countries)
     keys = {row.id for row in (*first, *second)}
@@ -104,4 +107,4 @@ def _keys(keys: list[str], postings: dict[str, list[tuple[int, int]]]) -> dict[s
 
 
 if __name__ == "__main__":
-    build({})
+    build({}, {})

@@ -149,6 +149,16 @@ def regions() -> tuple[dict[str, Region], dict[int, tuple[str, ...]]]:
     return found, chains
 
 
+def hand_over(owners: dict[int, str]) -> None:
+    """Give settlements to another country, and take them out of the regions of the one they were in."""
+    found, chains = regions()
+    for gid, iso2 in owners.items():
+        cities()[gid]["countrycode"] = iso2
+        for key in chains.get(gid, ()):
+            found[key].cities.remove(gid)
+        chains[gid] = ()
+
+
 @cache
 def rows(name: str) -> list[list[str]]:
     """Rows of one of our own hand-written tables: `|` between fields, `;` between several values, `#` for notes."""

@@ -24,8 +24,10 @@ _NUMBER = r"[+-]?\d{1,3}(?:\.\d+)?"
 _LONLAT: Final = re.compile(rf"\s*({_NUMBER})\s*,\s*({_NUMBER})\s*")
 _CLEAR: Final = 10
 """How many times more prominent than the next a candidate must be to stand out."""
+_SAME_TOWN: Final = 0.5
+"""Degrees within which a place that has the name only as a further one is no other place."""
 _AREAS: Final = ("region", "country")
-_RANKS: Final = (1.0, 0.1, 0.02)
+_RANKS: Final = (1.0, 0.03, 0.005)
 """What a match on the name itself, on a close variant and on any other name is worth."""
 _SIZES: Final = {
     "city": 250, "village": 500, "district": 50_000, "strait": 2e6, "gulf": 5e6, "area": 5e6, "sea": 1e7,
@@ -68,9 +70,11 @@ def find_place(text: str, *, want: Want = "any") -> Place:
     entries = _preferred(_candidates(text), want)
     if not entries:
         raise _unknown(text)
-    first, rivals = entries[0], [entry for entry in entries[1:] if _rival(entries[0], entry, want)]
+    first = entries[0]
+    named_after = want == "area" and _holds_the_town(first, entries)
+    rivals = [] if named_after else [entry for entry in entries[1:] if _rival(first, entry, want)]
     if rivals and _weight(first) < _CLEAR * _weight(rivals[0]):
-        raise _ambiguous(text, [first, *rivals])
+        raise _ambiguous(text, [first, *rivals, *(entry for entry in entries[1:] if entry not in rivals)])
     return gazetteer().place(first)
 
 
@@ -193,14 +197,16 @@ def _holds(outer: Entry, inner: Entry) -> bool:
 def _weight(entry: Entry) -> float:
     """How prominent a candidate is: people, more for countries and capitals, less for other names."""
     people = entry.population or _SIZES.get(entry.detail, 300_000)
-    return people * _RANKS[entry.rank] * (10 if entry.detail == "country" else 3 if entry.capital else 1)
+    return people * _RANKS[entry.rank] * (10 if entry.detail == "country" else 5 if entry.capital else 1)
 
 
 def _preferred(entries: Iterable[Entry], want: Want) -> list[Entry]:
     """Candidates by prominence, the wanted sort first."""
     ranked = sorted(entries, key=_weight, reverse=True)
     if want == "area":
-        return sorted(ranked, key=lambda entry: entry.kind not in _AREAS)
+        areal = [entry for entry in ranked if _areal(entry, ranked[0])]
+        areal.sort(key=lambda entry: not _holds_the_town(entry, ranked))
+        return [*areal, *(entry for entry in ranked if entry not in areal)]
     if not ranked or ranked[0].detail not in ("admin1", "admin2"):
         return ranked
     region = ranked[0]
@@ -211,12 +217,31 @@ def _preferred(entries: Iterable[Entry], want: Want) -> list[Entry]:
     return ranked
 
 
+def _areal(entry: Entry, top: Entry) -> bool:
+    """Whether a candidate is a region or country that can stand before the most prominent candidate."""
+    return entry.kind in _AREAS and (_CLEAR * _weight(entry) >= _weight(top) or _holds(entry, top))
+
+
+def _holds_the_town(region: Entry, entries: list[Entry]) -> bool:
+    """Whether a region holds the town of its name that everybody means, greater than all of that name elsewhere."""
+    town = max((entry for entry in entries if entry.kind == "settlement"), key=_weight, default=None)
+    if town is None or town.rank or region.rank or not _holds(region, town):
+        return False
+    for other in entries:
+        apart = other is not region and not _holds(region, other) and not _holds(other, region)
+        limit = _weight(town) / _CLEAR if other.kind == "settlement" else _weight(town) * _CLEAR
+        if apart and _weight(other) > limit:
+            return False
+    return True
+
+
 def _rival(chosen: Entry, other: Entry, want: Want) -> bool:
-    """Whether a candidate makes the choice doubtful: not a region beside a town, nor one in the other."""
-    if _holds(chosen, other) or _holds(other, chosen):
+    """Whether a candidate makes the choice doubtful: no region beside a town, none in the other, no suburb."""
+    near = abs(chosen.lon - other.lon) + abs(chosen.lat - other.lat) < _SAME_TOWN and chosen.rank < other.rank
+    if near or _holds(chosen, other) or _holds(other, chosen):
         return False
     if want == "area":
-        return (chosen.kind in _AREAS) == (other.kind in _AREAS)
+        return chosen.detail == "admin2" or (chosen.kind in _AREAS) == (other.kind in _AREAS)
     return chosen.kind != "settlement" or other.detail not in ("admin1", "admin2")
 
 

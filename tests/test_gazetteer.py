@@ -82,16 +82,24 @@ def test_a_key_folds_to_itself():
         ("709717", "any", "Donetsk, Donetsk Oblast, UA"),
         ("RU-KRS", "any", "Kursk Oblast, RU"),
         ("UA", "any", "Ukraine"),
+        ("Gaza", "point", "Gaza City, Gaza Strip, PS"),
+        ("Gaza", "area", "Gaza Strip, PS"),
+        ("Moscow", "area", "Moscow City, RU"),
+        ("New Delhi", "point", "New Delhi, Delhi, IN"),
+        ("Athens", "area", "Athens, Attica, GR"),
+        ("Katzrin", "any", "Katzrin, SY"),
+        ("Tripoli", "point", "Tripoli, Tripoli District, LY"),
     ],
 )
 def test_a_name_that_stands_out_resolves(text, want, label):
     assert find_place(text.removeprefix("the "), want=want).label == label
 
 
-@pytest.mark.parametrize("text", ["Valencia", "Hyderabad", "Springfield", "Birmingham"])
-def test_a_name_that_does_not_stand_out_lists_the_candidates(text):
+@pytest.mark.parametrize("want", ["any", "point", "area"])
+@pytest.mark.parametrize("text", ["Valencia", "Hyderabad", "Springfield", "Georgia"])
+def test_a_name_that_does_not_stand_out_lists_the_candidates(text, want):
     with pytest.raises(AmbiguousPlaceError) as error:
-        find_place(text)
+        find_place(text, want=want)
     assert len(error.value.candidates) > 1
     assert str(error.value).startswith(f"Ambiguous place '{text}': ")
     assert "\n" not in str(error.value)

@@ -1,14 +1,15 @@
-"""The points within a radius of *every* point of a source: where all discs around it overlap.
+"""The points within a radius of *every* point of a source.
 
-Few of its points matter. The discs of those farthest out are cut from each other, the exact distance from every
-vertex and edge of what is left to the farthest point of the source is measured, and wherever that is too far the disc
-of that point is cut out as well, until none is.
+They are star-shaped around the point whose farthest source point is nearest; where the radius is more than a quarter
+of the globe, what is too far is star-shaped around that point's antipode. So the outline is solved ray by ray on the
+exact distance to the farthest source point, and every edge is measured.
 """
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import shapely
@@ -16,9 +17,9 @@ import shapely
 from geo.geodesy.chords import GREATEST_CURVATURE_RADIUS, LEAST_CURVATURE_RADIUS, SLACK, ecef
 from geo.geodesy.disc import HALF_MERIDIAN
 from geo.geodesy.lines import geod
-from geo.geodesy.lonlat import MEAN_RADIUS, WORLD, Chart, normalise, polygonal
-from geo.geodesy.rings import range_rings
-from geo.geodesy.source import Source, checked, simple_parts
+from geo.geodesy.lonlat import MEAN_RADIUS, WORLD, Chart, polygonal
+from geo.geodesy.source import checked, edges, lambert, lambert_error, metres_at_most
+from geo.geodesy.star import between, outline
 from geo.units import to_metres
 
 if TYPE_CHECKING:
@@ -28,10 +29,11 @@ if TYPE_CHECKING:
     from geo.model import Length
 
     Floats = NDArray[np.float64]
-    Indices = NDArray[np.intp]
 
 _CONVEX: Final = 9.9e6
 """Up to this radius, in metres, discs are convex, and only the hull of a source matters."""
+_SPARE: Final = 100e3
+"""Metres by which geodesics to a point and to its antipode may miss half a meridian, with room to spare."""
 _PAIRS: Final = 2_000_000
 """Chords worked out at once, so that memory stays bounded."""
 
@@ -73,90 +75,186 @@ def common_reach(
         raise ValueError(f"Invalid tolerance {tolerance}. Must be a positive number of metres.")
     if source.is_empty:
         raise ValueError("Invalid geometry: empty. Must have at least one point.")
-    if metres >= HALF_MERIDIAN:
-        return WORLD
-    drawn, nodes = metres - tolerance / 2, _nodes(source, metres, tolerance)
-    reach = WORLD if metres <= _CONVEX else shapely.difference(WORLD, _antipodes(source))
-    used = np.zeros(len(nodes), dtype=bool)
-    active = _outermost(nodes)
-    while len(active) and drawn > 0:
-        used[active] = True
-        discs = range_rings(nodes[active], drawn, tolerance=0.4 * tolerance)
-        reach = polygonal(shapely.intersection_all([reach, *discs]))
-        if reach.is_empty:
-            return reach
-        distance, node = _farthest(_rim(reach), nodes)
-        active = np.unique(node[(distance > drawn + tolerance / 20) & ~used[node]])
-    return reach if drawn > 0 else shapely.Polygon()
+    return WORLD if metres >= HALF_MERIDIAN else _common(source, metres, tolerance)
+
+
+def _common(source: BaseGeometry, radius: float, tolerance: float) -> BaseGeometry:
+    nodes = _nodes(source, radius, tolerance)
+    center, farthest, hull = _center(nodes)
+    level = radius - 0.3 * tolerance
+    if radius <= _CONVEX:
+        if farthest >= level:
+            return shapely.Polygon()
+        within = _Common(hull, ecef(*hull.T), center, level, tolerance, 0.0, 1.01 * radius + 1e3)
+        return outline(within, np.linspace(360, 0, 65), 1.0)
+    spread = HALF_MERIDIAN - radius
+    if farthest + _SPARE < spread:
+        antipode = np.array([center[0] + 180, -center[1]])
+        near = _near_hull(
+            nodes, center, 1.2 * (spread - math.sqrt(spread**2 - farthest**2)) + 0.02 * farthest
+        )
+        beyond = _Common(near, ecef(*near.T), antipode, level, tolerance, spread + farthest + _SPARE, 0.0)
+        return outline(beyond, np.linspace(0, 360, 65), 1.0)
+    halves = [_common(half, radius, tolerance) for half in _halves(source)]
+    return polygonal(shapely.intersection_all(halves))
+
+
+@dataclass(frozen=True, slots=True)
+class _Common:
+    """The region, or what is outside it, as rays from one point see it."""
+
+    nodes: Floats
+    """Points of the source of which one is the farthest from anywhere near the outline."""
+    ends: Floats
+    """The same in Cartesian metres, shape (3, m)."""
+    center: Floats
+    """Where the rays start: longitude, latitude."""
+    level: float
+    """Distance from each vertex of the outline to the farthest node, metres."""
+    tolerance: float
+    """Metres."""
+    near: float
+    """Metres along every ray where the farthest node is less far than `level`."""
+    far: float
+    """Metres along every ray where it is farther."""
+
+    def solve(self, azimuths: Floats) -> Floats:
+        """Where the rays come to `level`: Newton's steps on the exact distance, halving where one leads astray."""
+        near, far = np.full(len(azimuths), self.near), np.full(len(azimuths), self.far)
+        at, points, left = (near + far) / 2, np.empty((len(azimuths), 2)), np.arange(len(azimuths))
+        for _ in range(60):
+            lon, lat, back = geod().fwd(*self._origin(len(left)), azimuths[left], at[left])
+            points[left] = np.column_stack([lon, lat])
+            found = _farthest(points[left], self.nodes, self.ends)
+            excess = found.distance - self.level
+            near[left], far[left] = (
+                np.where(excess <= 0, at[left], near[left]),
+                np.where(excess > 0, at[left], far[left]),
+            )
+            slope = np.cos(np.radians(found.azimuth - back))
+            with np.errstate(divide="ignore", invalid="ignore"):
+                step = at[left] - excess / slope
+            low, high = np.minimum(near[left], far[left]), np.maximum(near[left], far[left])
+            at[left] = np.where((step > low) & (step < high), step, (low + high) / 2)
+            left = left[np.abs(excess) > 1e-3 * self.tolerance]
+            if not len(left):
+                break
+        return points
+
+    def strays(self, start: Floats, end: Floats) -> Floats:
+        """The distance to the farthest node along each edge: 1 where it leaves the tolerance."""
+        farthest = _farthest(between(start, end, 0.35, 0.65), self.nodes, self.ends).distance
+        off = (farthest.reshape(2, -1) - self.level) / self.tolerance
+        worst: Floats = np.maximum(off / 0.2, -off / 0.55).max(axis=0)
+        return worst
+
+    def _origin(self, count: int) -> tuple[Floats, Floats]:
+        return np.full(count, self.center[0]), np.full(count, self.center[1])
+
+
+class _Farthest(NamedTuple):
+    """For each of n points, its farthest node."""
+
+    distance: Floats
+    """Geodesic, metres."""
+    azimuth: Floats
+    """At the point, towards the node, degrees."""
 
 
 def _nodes(source: BaseGeometry, radius: float, tolerance: float) -> Floats:
     """Points of a source so close together that none between them is farther by a twentieth of the tolerance."""
+    start, end = edges(source)
     concave = max(0.0, -1 / math.tan(radius / MEAN_RADIUS)) / MEAN_RADIUS
-    longest = math.sqrt(0.4 * tolerance / concave) if concave else math.inf
-    pieces = Source(source, slack=tolerance / 20, longest=longest)
-    nodes = np.unique(np.concatenate([pieces.start, pieces.end]), axis=0)
-    return nodes if radius > _CONVEX else _near_hull(nodes)
+    length, turn = metres_at_most(start, end), np.radians(np.abs(end[:, 0] - start[:, 0]))
+    pieces = np.sqrt((turn * length / 4 + concave * length**2 / 8) / (0.05 * tolerance))
+    pieces = np.ceil(np.maximum(pieces, 1)).astype(np.intp)
+    edge = np.repeat(np.arange(len(start)), pieces)
+    step = np.arange(len(edge)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
+    inner = start[edge] + (step / pieces[edge])[:, None] * (end - start)[edge]
+    return np.concatenate([inner, end])
 
 
-def _near_hull(nodes: Floats) -> Floats:
-    """The nodes on or near the convex hull: no other is the farthest from anywhere."""
-    xy = Chart.around(shapely.MultiPoint(nodes)).forward(nodes)
+def _near_hull(nodes: Floats, center: Floats, depth: float) -> Floats:
+    """The nodes on the convex hull or so near to it, in metres, that they may be the farthest from somewhere."""
+    xy = Chart(float(center[0]), float(center[1])).forward(nodes)
     angle = np.hypot(*xy.T) / MEAN_RADIUS
     if len(nodes) < 50 or angle.max() > 1.2:
         return nodes
     flat = xy * (np.tan(angle) / np.maximum(angle, 1e-12))[:, None]
-    hull = shapely.convex_hull(shapely.MultiPoint(flat))
-    inner = shapely.buffer(hull, -0.002 * float(np.ptp(flat, axis=0).max()))
+    hull = shapely.convex_hull(shapely.linestrings(flat))
+    inner = shapely.buffer(hull, -0.002 * float(np.ptp(flat, axis=0).max()) - depth)
+    shapely.prepare(inner)
     return nodes[~shapely.contains_xy(inner, flat)]
 
 
-def _outermost(nodes: Floats) -> Indices:
-    """The nodes farthest out in each of 24 directions, and some in between."""
-    xy = Chart.around(shapely.MultiPoint(nodes)).forward(nodes)
-    turn = np.arange(24) * np.pi / 12
-    out = np.argmax(xy @ np.stack([np.cos(turn), np.sin(turn)]), axis=0)
-    return np.unique(out)
+def _center(nodes: Floats) -> tuple[Floats, float, Floats]:
+    """The point whose farthest node is nearest, that distance in metres, and the nodes near the convex hull.
+
+    Seen from the point itself, in geodesic polar coordinates, the smallest circle around the nodes is then
+    centred on it: so long as it is not, the point moves to the middle of that circle.
+    """
+    chart = Chart.around(shapely.MultiPoint(nodes[:: max(1, len(nodes) // 1000)]))
+    center, best, least = np.array([chart.lon, chart.lat]), np.array([chart.lon, chart.lat]), math.inf
+    nodes, share = _near_hull(nodes, center, 0.0), 1.0
+    for _ in range(60):
+        lon, lat = np.full(len(nodes), center[0]), np.full(len(nodes), center[1])
+        azimuth, _, distance = geod().inv(lon, lat, nodes[:, 0].copy(), nodes[:, 1].copy())
+        if distance.max() < least:
+            best, least = center, float(distance.max())
+        else:
+            share /= 2
+        if least < 1e-3:
+            break
+        turn = np.radians(azimuth)
+        seen = shapely.linestrings(np.column_stack([distance * np.sin(turn), distance * np.cos(turn)]))
+        middle = shapely.get_coordinates(shapely.centroid(shapely.minimum_bounding_circle(seen)))[0] * share
+        move = math.hypot(*middle)
+        if move < 1e-3:
+            break
+        turned = math.degrees(math.atan2(*middle))
+        center = np.array(geod().fwd(center[0], center[1], turned, move)[:2])
+    return best, least, nodes
 
 
-def _antipodes(source: BaseGeometry) -> BaseGeometry:
-    """The polygons of a source on the other side of the globe: no disc smaller than the globe reaches them."""
-    parts = simple_parts(source)
-    areas = shapely.union_all(parts[shapely.get_type_id(parts) == 3])
-    return normalise(shapely.transform(areas, lambda points: points * [1, -1] + [180, 0]))
+def _halves(source: BaseGeometry) -> list[BaseGeometry]:
+    """The source cut in two across its longer side."""
+    west, south, east, north = source.bounds
+    if (east - west) * math.cos(math.radians((south + north) / 2)) > north - south:
+        middle = (west + east) / 2
+        boxes = shapely.box(west, south, middle, north), shapely.box(middle, south, east, north)
+    else:
+        middle = (south + north) / 2
+        boxes = shapely.box(west, south, east, middle), shapely.box(west, middle, east, north)
+    halves = [shapely.intersection(source, box) for box in boxes]
+    return [half for half in halves if not half.is_empty]
 
 
-def _rim(reach: BaseGeometry) -> Floats:
-    """Vertices and middles of the edges."""
-    points, ring = shapely.get_coordinates(shapely.get_rings(shapely.get_parts(reach)), return_index=True)
-    middles = (points[1:] + points[:-1])[ring[1:] == ring[:-1]] / 2
-    return np.concatenate([points, middles])
-
-
-def _farthest(points: Floats, nodes: Floats) -> tuple[Floats, Indices]:
-    """Length of the geodesic from each point to its farthest node, and which node that is."""
-    ends = ecef(*nodes.T)
+def _farthest(points: Floats, nodes: Floats, ends: Floats) -> _Farthest:
+    """The farthest node of each point; only those are measured whose chord comes near to the longest."""
     size = max(1, _PAIRS // len(nodes))
     found = [_farthest_of_block(points[i : i + size], nodes, ends) for i in range(0, len(points), size)]
-    distance, node = (np.concatenate(column) for column in zip(*found, strict=True))
-    return distance, node
+    return _Farthest(*(np.concatenate(column) for column in zip(*found, strict=True)))
 
 
-def _farthest_of_block(points: Floats, nodes: Floats, ends: Floats) -> tuple[Floats, Indices]:
+def _farthest_of_block(points: Floats, nodes: Floats, ends: Floats) -> _Farthest:
     start = ecef(*points.T)
     chords = (start**2).sum(axis=0)[:, None] + (ends**2).sum(axis=0) - 2 * start.T @ ends
     row, node = np.nonzero(chords >= _rival(chords.max(axis=1))[:, None])
-    distance = geod().inv(*points[row].T.copy(), *nodes[node].T.copy())[2]
+    if len(row) > 8 * len(points):
+        about = lambert(points[row], nodes[node])
+        most = np.maximum.reduceat(about, np.flatnonzero(np.r_[True, row[1:] != row[:-1]]))
+        close = about >= (most - 2 * lambert_error(most))[row]
+        row, node = row[close], node[close]
+    azimuth, _, distance = geod().inv(*points[row].T.copy(), *nodes[node].T.copy())
     order = np.lexsort((-distance, row))
     first = order[np.r_[True, row[order][1:] != row[order][:-1]]]
-    return distance[first], node[first]
+    return _Farthest(distance[first], azimuth[first])
 
 
 def _rival(longest: Floats) -> Floats:
     """The squared chord without which a node cannot be farther than the one with the longest chord."""
     low, high = LEAST_CURVATURE_RADIUS, GREATEST_CURVATURE_RADIUS
     surely = 2 * high * np.arcsin(np.minimum(np.sqrt(longest) / (2 * high), 1.0))
-    least: Floats = (
-        np.maximum(2 * low * np.sin(np.minimum(surely / (2 * low), np.pi / 2)) - 10 * SLACK, 0) ** 2
-    )
+    chord = 2 * low * np.sin(np.minimum(surely / (2 * low), np.pi / 2)) - 10 * SLACK
+    least: Floats = np.maximum(chord, 0.0) ** 2
     return least

@@ -10,7 +10,7 @@ import numpy as np
 
 from geo.geodesy.lines import geod
 from geo.geodesy.lonlat import MEAN_RADIUS, WORLD
-from geo.geodesy.star import outline, quarters
+from geo.geodesy.star import between, outline
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -78,7 +78,7 @@ class Disc:
 
     def strays(self, start: Floats, end: Floats) -> Floats:
         """How far each straight longitude-latitude edge strays from the ring, metres, at its quarters."""
-        points = quarters(start, end)
+        points = between(start, end, 0.25, 0.5, 0.75)
         lon, lat = np.full(len(points), self.lon), np.full(len(points), self.lat)
         metres = geod().inv(lon, lat, points[:, 0].copy(), points[:, 1].copy())[2]
         worst: Floats = np.abs(metres - self.radius).reshape(3, -1).max(axis=0)

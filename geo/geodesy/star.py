@@ -48,14 +48,18 @@ def outline(star: Star, azimuths: Floats, tolerance: float, *, measured: bool = 
     """
     ring, unchecked = star.solve(azimuths), np.full(len(azimuths), measured)
     unchecked[-1] = False
-    while unchecked.any():
+    while True:
         edges = np.flatnonzero(unchecked)
+        if not len(edges):
+            break
         strain = star.strays(ring[edges], ring[edges + 1]) / tolerance
         strain[np.abs(azimuths[edges + 1] - azimuths[edges]) < _LEAST_TURN] = 0
         pieces = np.where(strain > 1, np.clip(np.ceil(np.sqrt(strain)), 2, _MOST_PIECES), 1).astype(np.intp)
         edge = np.repeat(edges, pieces - 1)
         step = 1 + np.arange(len(edge)) - np.repeat(np.cumsum(pieces - 1) - (pieces - 1), pieces - 1)
         share = step / np.repeat(pieces, pieces - 1)
+        if not len(edge):
+            break
         fresh = azimuths[edge] + share * (azimuths[edge + 1] - azimuths[edge])
         unchecked[:] = False
         unchecked[edges[pieces > 1]] = True
@@ -65,11 +69,11 @@ def outline(star: Star, azimuths: Floats, tolerance: float, *, measured: bool = 
     return fill(_with_seams(star, ring, azimuths))
 
 
-def quarters(start: Floats, end: Floats) -> Floats:
-    """Points a quarter, a half and three quarters along each edge, the shorter way round; shape (3 n, 2)."""
+def between(start: Floats, end: Floats, *shares: float) -> Floats:
+    """Points at these shares of the way along each edge, the shorter way round; all at the first share come first."""
     step = end - start
     step[:, 0] -= 360 * np.round(step[:, 0] / 360)
-    points: Floats = start + np.array([0.25, 0.5, 0.75])[:, None, None] * step
+    points: Floats = start + np.array(shares)[:, None, None] * step
     return points.reshape(-1, 2)
 
 

@@ -341,7 +341,7 @@ def rim(count: int) -> None:
         expected = GEOD.inv(*start, x, y)[2] <= np.array(radius)[own]
         sources = make_sources(map(str, range(40)), shapely.points(lon, lat), radius)
         for many in (1, 10**9):
-            block.MANY["pairs"] = many
+            block.MANY = many
             found = join(np.column_stack([x, y]), sources, want="pairs").pairs
             held = np.zeros((40, own.size), bool)
             held[found[1], found[0]] = True

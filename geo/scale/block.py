@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from geo.scale.sources import Days, Sources
     from geo.scale.tally import Numbers, Tally, Want
 
-MANY: Final[dict[Want, int]] = {"counts": 32, "rows": 32, "pairs": 32}
+MANY: Final = 32
 """From so many point sources on, putting the points in spatial order pays for itself."""
 
 
@@ -90,7 +90,7 @@ def join_rows(rows: Rows, sources: Sources, want: Want = "counts") -> Part:
         tally = RowCounts(len(sources), valid.size)
     elif want == "pairs":
         tally = Pairs(len(sources))
-    order = _join(valid, sources, tally, are_many(sources, want)) if valid.size else None
+    order = _join(valid, sources, tally, are_many(sources)) if valid.size else None
     reached = pairs = None
     if isinstance(tally, RowCounts):
         reached = _spread(tally.reached(order), number, rows.size)
@@ -100,9 +100,9 @@ def join_rows(rows: Rows, sources: Sources, want: Want = "counts") -> Part:
     return Part(rows.first, rows.size, rows.size - valid.size, tally.counts, reached, pairs)
 
 
-def are_many(sources: Sources, want: Want) -> bool:
+def are_many(sources: Sources) -> bool:
     """Whether points are put in spatial order for them."""
-    return bool(np.count_nonzero(~np.isnan(sources.lon)) >= MANY[want])
+    return bool(np.count_nonzero(~np.isnan(sources.lon)) >= MANY)
 
 
 def add_up(parts: Iterable[Part]) -> Part:

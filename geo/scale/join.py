@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _STREAMED: Final = 1 << 18
 """Points at a time for few sources, which need no order."""
 _PLANTED: Final = 1 << 22
-"""Points at a time for many: the more, the more of them are taken or left as whole groups."""
+"""Points at a time for many, which take or leave whole groups of them, and for shapes, which are made ready once."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,7 +123,7 @@ def join(
     [1]
     """
     wanted = sources_of(sources, radius=radius, bound=bound)
-    size = _PLANTED if are_many(wanted, want) else _STREAMED
+    size = _PLANTED if are_many(wanted) or wanted.shapes else _STREAMED
     work = partial(join_piece, sources=wanted, want=want, size=size, tables=output is not None)
     table = pieces(points, size=size, dates=bool(wanted.dated.any()))
     done = run(work, table, workers=workers, scheduler=scheduler)

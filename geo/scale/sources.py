@@ -142,6 +142,8 @@ def _check(sources: Sources, points: NDArray[np.bool_]) -> None:
             raise GeoError(f"Invalid source '{name}' at ({lon}, {lat}). Longitude comes first, in degrees.")
         if not (0 <= radius < math.inf):
             raise GeoError(f"Invalid radius {radius} of source '{name}'. Must be metres, 0 or more.")
+    for number in np.flatnonzero(sources.until < sources.since):
+        raise GeoError(f"Source '{sources.names[number]}' ends before it begins. Give since, then until.")
 
 
 def _of_reach(reach: Reach, bound: Bound) -> Sources:

@@ -11,8 +11,7 @@ from geo.scale import block, join, make_sources, sources_of
 from geo.scale.block import Rows, add_up, join_rows
 from tests.scale.data import events, matrix, rim, rings, sources, truth
 
-ONE_BY_ONE = {"counts": 10**9, "rows": 10**9, "pairs": 10**9}
-IN_ORDER = {"counts": 1, "rows": 1, "pairs": 1}
+ONE_BY_ONE, IN_ORDER = 10**9, 1
 
 
 @pytest.fixture(params=[ONE_BY_ONE, IN_ORDER], ids=["streamed", "planted"])
@@ -147,6 +146,14 @@ def test_result_as_a_table():
         ([(0, 0)], shapely.Point(0, 0), {"radius": -5}, "Invalid radius"),
         ([(0, 0)], shapely.Point(0, 0), {"radius": "more than 5 km", "bound": "high"}, "no upper bound"),
         ([(0, 0)], [], {"radius": 5}, "No sources"),
+        (
+            [(0, 0)],
+            pd.DataFrame(
+                {"lon": [1], "lat": [1], "radius_m": [5], "since": ["2024-02-02"], "until": ["2024-02-01"]}
+            ),
+            {},
+            "ends before it begins",
+        ),
         ([(0, 0)], ["Sumy"], {"radius": 5}, "Invalid source"),
         (pd.DataFrame({"a": [1]}), shapely.Point(0, 0), {"radius": 5}, "No points in the table"),
         ([(0, 0)], shapely.Point(0, 0), {"radius": 5, "output": "x.parquet"}, "Counts need no file"),

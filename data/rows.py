@@ -62,6 +62,7 @@ def _middle(points: list[tuple[float, float]]) -> tuple[float, float]:
 
 def country_rows(points: dict[str, tuple[float, float]]) -> list[Row]:
     ours = {row[0]: (row[1], row[2].split(";")) for row in sources.rows("country_names.tsv")}
+    customary = {row[0]: (float(row[1]), float(row[2])) for row in sources.rows("country_points.tsv")}
     found = []
     for iso2, country in sources.countries().items():
         if iso2 in {"AN", "CS", "SU"}:
@@ -70,7 +71,11 @@ def country_rows(points: dict[str, tuple[float, float]]) -> list[Row]:
         places = [
             (c["longitude"], c["latitude"]) for c in sources.cities().values() if c["countrycode"] == iso2
         ]
-        lon, lat = points.get(iso2) or _middle(places or [(0.0, -90.0 if iso2 == "AQ" else 0.0)])
+        lon, lat = (
+            customary.get(iso2)
+            or points.get(iso2)
+            or _middle(places or [(0.0, -90.0 if iso2 == "AQ" else 0.0)])
+        )
         row = Row(iso2, name, "country", iso2, lon, lat, int(country["population"]), code=country["iso3"])
         row.also(name, CANONICAL)
         for alias in filter(None, aliases):

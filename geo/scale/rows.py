@@ -199,10 +199,10 @@ def _find(names: Iterable[str], dates: bool, what: str, geometry: str = "") -> C
     date = date if dates else ""
     lon = next((spelled[name] for name in _LON if name in spelled), "")
     lat = next((spelled[name] for name in _LAT if name in spelled), "")
-    if lon and lat:
+    if lon and lat and not geometry:
         return Columns(lon, lat, "", date)
-    if geometry:
-        return Columns("", "", geometry, date)
+    if geometry or "geometry" in spelled:
+        return Columns("", "", geometry or spelled["geometry"], date)
     raise GeoError(
         f"No points in {what} with columns {', '.join(spelled.values())}. Name two of them lon and lat, in degrees."
     )
@@ -212,7 +212,7 @@ def _geometry(schema: Any, path: Path) -> str:
     """The geometry column of a GeoParquet file, checked to be in degrees."""
     said = (schema.metadata or {}).get(b"geo")
     if said is None:
-        return "geometry" if "geometry" in schema.names else ""
+        return ""
     meta = json.loads(said)
     name = str(meta["primary_column"])
     crs = meta["columns"][name].get("crs", "CRS84")

@@ -49,6 +49,17 @@ def test_no_wrong_answer_near_the_rim(seed):
 
 
 @pytest.mark.usefixtures("way")
+def test_many_points_in_one_spot_on_the_rim():
+    spot = rim(34.8, 50.9, 300e3, 8, 1)
+    lonlat = np.repeat(spot, 700, axis=0)
+    radius = 300e3 + np.array([-10.0, -1e-3, 0.0, 1e-3, 10.0, 1e3, 2e3])
+    expected = truth(lonlat, np.full(7, 34.8), np.full(7, 50.9), radius)
+    found = join(lonlat, sources(np.full(7, 34.8), np.full(7, 50.9), radius), want="pairs")
+    assert np.array_equal(matrix(found.pairs, *expected.shape), expected)
+    assert len(set(expected.sum(axis=1))) > 2
+
+
+@pytest.mark.usefixtures("way")
 def test_longitudes_may_run_to_360():
     lonlat, ring = events(3000), rings(12)
     shifted = np.column_stack([lonlat[:, 0] % 360, lonlat[:, 1]])

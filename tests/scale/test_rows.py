@@ -61,6 +61,19 @@ def test_every_format_gives_the_same_counts(frame, lonlat, expected, tmp_path, k
     assert known_size([path]) == (None if kind == "csv" else COUNT)
 
 
+def test_a_declared_geometry_goes_before_columns_called_x_and_y(frame, expected, tmp_path):
+    frame.assign(x=5e5, y=5e6).to_parquet(tmp_path / "events.parquet")
+    assert np.array_equal(join(tmp_path / "events.parquet", sources(*rings(40))).counts, expected.sum(axis=1))
+    assert np.array_equal(join(frame.assign(x=5e5, y=5e6), sources(*rings(40))).counts, expected.sum(axis=1))
+
+
+def test_points_in_well_known_binary_need_no_metadata(lonlat, expected, tmp_path):
+    pq.write_table(
+        pa.table({"geometry": list(shapely.to_wkb(shapely.points(lonlat)))}), tmp_path / "events.parquet"
+    )
+    assert np.array_equal(join(tmp_path / "events.parquet", sources(*rings(40))).counts, expected.sum(axis=1))
+
+
 def test_pairs_count_rows_through_files_and_blocks(frame, lonlat, expected, tmp_path, monkeypatch):
     path = write(frame, lonlat, "WKB", tmp_path)
     monkeypatch.setattr("geo.scale.block.MANY", 10**9)
@@ -184,6 +197,18 @@ def test_the_command_takes_a_table_of_sources(frame, lonlat, tmp_path):
     assert all(f" {count:,} " in done.stdout for count in expected.sum(axis=1))
     assert "post two" in done.stdout
     assert gpd.read_parquet(tmp_path / "rows.parquet")["reached"].sum() == expected.sum()
+
+
+def test_the_command_takes_a_scenario(frame, lonlat, tmp_path):
+    path = write(frame, lonlat, "columns", tmp_path)
+    (tmp_path / "note.txt").write_text("The Falcon missile has a range of about 190 miles.", encoding="utf-8")
+    scenario = tmp_path / "scenario.toml"
+    scenario.write_text('text = "note.txt"\n[[launch]]\nplace = "34.8,50.9"\n', encoding="utf-8")
+    for bound, miles in (("best", 190), ("high", 200)):
+        done = run("join", path, "--sources", scenario, "--bound", bound)
+        expected = truth(lonlat, [34.8], [50.9], [miles * 1609.344]).sum()
+        assert f" {expected:,} " in done.stdout
+        assert "Falcon, about 190 mi" in done.stdout
 
 
 @pytest.mark.parametrize(

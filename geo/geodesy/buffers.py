@@ -7,13 +7,14 @@ radius; then the distance of the whole boundary is computed and whatever is stil
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import shapely
 
 from geo.geodesy.farset import beyond
-from geo.geodesy.lonlat import MEAN_RADIUS, WORLD, Chart, rounded, to_lonlat
+from geo.geodesy.lonlat import MEAN_RADIUS, WORLD, Chart, normalise, rounded, to_lonlat
 from geo.geodesy.source import Source, checked, simple_parts
 from geo.geodesy.strips import strips
 from geo.units import to_metres
@@ -34,12 +35,16 @@ _FILL = 0.96
 """Radius of the planar filler, as a share of the radius; charts and planar buffers err by less than the rest."""
 _COARSE = 0.01
 """How far the source may be simplified for the filler, as a share of the radius."""
-_SAG = 0.7
-"""Sagitta of the chords along the offset, as a share of the tolerance."""
-_SHORTFALL = 0.9
-"""Least reach that is accepted: the radius less this share of the tolerance."""
-_STRAY = 0.03
-"""What drawing straight in longitude and latitude, and the source's pieces, may each cost of the tolerance."""
+_SLACK = 0.03
+"""How far the source's pieces may stray from its edges, as a share of the tolerance."""
+_BULGE = 0.05
+"""How far a chord may bulge outwards, as a share of the tolerance."""
+_SAGITTA = 0.88
+"""How far a chord may fall short of the offset, as a share of the tolerance."""
+_SHORTFALL = 0.96
+"""The same with all that chords cut off where strips cross."""
+_POLAR = 80.0
+"""Beyond this latitude chords are straight in the chart, and divided as often as longitude and latitude want."""
 _ROUNDS = 12
 
 
@@ -102,7 +107,7 @@ def buffer(
         metres, allowed = metres - 0.15 * allowed, 0.8 * allowed
     elif bound == "outside":
         metres, allowed = metres + 0.88 * allowed, 0.85 * allowed
-    return rounded(_whole(source, metres, allowed))
+    return _neat(_whole(source, metres, allowed))
 
 
 def _whole(geometry: BaseGeometry, radius: float, tolerance: float) -> BaseGeometry:
@@ -116,7 +121,8 @@ def _chartable(geometry: BaseGeometry, radius: float) -> list[BaseGeometry]:
     """The geometry in pieces that a chart can hold together with their buffers: mostly the geometry itself."""
     chart = Chart.around(geometry)
     extent = np.hypot(*chart.forward(shapely.get_coordinates(_divided(geometry, 5.0))).T).max()
-    if extent + radius < _CHART_REACH:
+    opposite = (chart.lon + 360) % 360 - 180, -chart.lat
+    if extent + radius < _CHART_REACH and not shapely.intersects_xy(normalise(geometry), *opposite):
         return [geometry]
     parts = simple_parts(geometry)
     if len(parts) > 1:
@@ -141,30 +147,56 @@ def _chartable(geometry: BaseGeometry, radius: float) -> list[BaseGeometry]:
 def _buffered(geometry: BaseGeometry, radius: float, tolerance: float) -> BaseGeometry:
     """The buffer of a geometry that one chart holds."""
     chart = Chart.around(geometry)
-    extent = float(np.hypot(*chart.forward(shapely.get_coordinates(geometry)).T).max())
-    skew = _skew(extent + radius)
-    bend = _bend(radius)
-    arc = math.sqrt(8 * _SAG * tolerance / (max(bend, 0) + skew))
-    line = math.sqrt(8 * _STRAY * tolerance / (skew - min(bend, 0) + 1e-8))
-    source = Source(geometry, slack=_STRAY * tolerance, longest=max(200.0, math.sqrt(24 * radius)))
-    shape = _filler(geometry, chart, radius)
-    rim, ring = _rim(shape, max(arc, radius / 24))
+    chords = _chords(geometry, chart, radius, tolerance)
+    source = Source(geometry, slack=_SLACK * tolerance, longest=max(200.0, math.sqrt(24 * radius)))
+    shape = _filler(geometry, chart, radius, chords.arc)
+    rim, ring = _rim(shape, chords.arc * max(2, radius // (24 * chords.arc)))
     feet = source.nearest(chart.inverse(rim))
     if feet.distance.max() >= radius:
         raise RuntimeError("The filler pokes out of the buffer; please report this geometry.")
     pairs = np.flatnonzero(ring[1:] == ring[:-1])
-    bend = max(bend, 0) + skew
+    least = radius - _SHORTFALL * tolerance + chords.stray
     for _ in range(_ROUNDS):
-        fresh = strips(source, chart, rim, feet, pairs, radius=radius, arc=arc, line=line)
-        shape = _polygonal(
-            shapely.union_all(np.concatenate([np.atleast_1d(np.asarray(shape, dtype=object)), fresh]))
-        )
-        rim, ring = _rim(shape, arc)
+        fresh = strips(source, chart, rim, feet, pairs, radius=radius, arc=chords.arc, line=chords.line)
+        shape = _polygonal(shapely.union_all([shape, *fresh]))
+        rim, ring = _rim(shape, chords.arc)
         feet = source.nearest(chart.inverse(rim))
-        pairs = _too_near(rim, ring, feet.distance, radius - _SHORTFALL * tolerance, bend)
+        pairs = _too_near(rim, ring, feet.distance, least, chords.bend)
         if not len(pairs):
-            return to_lonlat(shape, chart, tolerance=_STRAY * tolerance)
+            return to_lonlat(_without_slits(shape, 0.02 * tolerance), chart, tolerance=chords.stray)
     raise RuntimeError("The buffer does not settle; please report this geometry.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Chords:
+    """How long the chords of the boundary may be."""
+
+    arc: float
+    """Where the boundary turns about a place of the source, metres."""
+    line: float
+    """Where it follows an edge, so that nothing makes up for a bulge, metres."""
+    bend: float
+    """Curvature of what chords fall short of, per metre."""
+    stray: float
+    """How far chords of the chart and of longitude and latitude may part, metres."""
+
+
+def _chords(geometry: BaseGeometry, chart: Chart, radius: float, tolerance: float) -> _Chords:
+    """A chord of length L falls short of a curve of curvature c by c·L²/8; see the page on geodesic buffers."""
+    points = shapely.get_coordinates(geometry)
+    skew = _skew(np.hypot(*chart.forward(points).T).max() + radius)
+    bend = _bend(radius)
+    bulge = skew - min(bend, 0) + 1e-8
+    bend = max(bend, 0) + skew
+    top = math.radians(np.abs(points[:, 1]).max()) + radius / MEAN_RADIUS
+    if top > math.radians(_POLAR):
+        short = math.sqrt(8 * (_SAGITTA - 3 * _BULGE) * tolerance / bend)
+        return _Chords(short, math.sqrt(8 * _SLACK * tolerance / bulge), bend, _BULGE * tolerance)
+    drawn = 1.09 * math.tan(top) / MEAN_RADIUS
+    stray = max(_SAGITTA * drawn / (bend + drawn), _BULGE) * tolerance
+    arc = math.sqrt(8 * _SAGITTA * tolerance / (bend + drawn))
+    line = math.sqrt(8 * tolerance * min(_SLACK / bulge, _BULGE / drawn))
+    return _Chords(arc, line, bend, stray)
 
 
 def _bend(radius: float) -> float:
@@ -180,8 +212,10 @@ def _skew(distance: float) -> float:
     return (angle / math.sin(angle) ** 2 - 1 / math.tan(angle)) / MEAN_RADIUS
 
 
-def _filler(geometry: BaseGeometry, chart: Chart, radius: float) -> BaseGeometry:
-    """A planar buffer that lies inside the true one."""
+def _filler(geometry: BaseGeometry, chart: Chart, radius: float, arc: float) -> BaseGeometry:
+    """A planar buffer that lies inside the true one; its corners fall so that chords of length `arc` fit in."""
+    quarter = math.pi / 2 * radius / arc
+    corners = min(range(8, 13), key=lambda count: math.ceil(quarter / count) * count)
     parts = simple_parts(_divided(geometry, math.sqrt(0.005 * radius / 490)))
     kind = shapely.get_type_id(parts)
     drawn = shapely.transform(parts, chart.forward)
@@ -194,7 +228,7 @@ def _filler(geometry: BaseGeometry, chart: Chart, radius: float) -> BaseGeometry
         *shapely.simplify(drawn[(kind == 1) | (kind == 2)], _COARSE * radius, preserve_topology=False),
         *shapely.simplify(drawn[kind == 3], _COARSE * radius),
     ]
-    return shapely.buffer(shapely.GeometryCollection(flat), _FILL * radius, quad_segs=8)
+    return shapely.buffer(shapely.GeometryCollection(flat), _FILL * radius, quad_segs=corners)
 
 
 def _divided(geometry: BaseGeometry, degrees: float) -> BaseGeometry:
@@ -207,6 +241,26 @@ def _polygonal(geometry: BaseGeometry) -> BaseGeometry:
         return geometry
     parts = simple_parts(geometry)
     return shapely.union_all(parts[shapely.get_type_id(parts) == 3])
+
+
+def _without_slits(shape: BaseGeometry, width: float) -> BaseGeometry:
+    """The shape without holes narrower than `width`: they are left where strips meet, and hold nothing too far."""
+    holes = shapely.polygons(shapely.get_rings(shapely.get_parts(shape)))
+    if (2 * shapely.area(holes) > width * shapely.length(holes)).all():
+        return shape
+    polygons = []
+    for outer, *inner in (shapely.get_rings(part) for part in shapely.get_parts(shape)):
+        wide = 2 * shapely.area(shapely.polygons(inner)) > width * shapely.length(inner)
+        polygons.append(
+            shapely.Polygon(outer, [hole for hole, kept in zip(inner, wide, strict=True) if kept])
+        )
+    return shapely.MultiPolygon(polygons) if len(polygons) > 1 else polygons[0]
+
+
+def _neat(shape: BaseGeometry) -> BaseGeometry:
+    """The shape with coordinates of 7 decimals, counter-clockwise and valid."""
+    near = shapely.orient_polygons(shapely.transform(shape, lambda points: np.round(points, 7)))
+    return near if near.is_valid else rounded(shape)
 
 
 def _rim(shape: BaseGeometry, spacing: float) -> tuple[Floats, Indices]:

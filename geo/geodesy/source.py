@@ -274,25 +274,34 @@ class Source:
         return [np.arctan2(to @ x, to @ y) for to, x, y in zip(off, east, north, strict=True)]
 
     def slid(self, edge: Indices, foot: Floats, lonlat: Floats) -> Floats:
-        """Feet on given edges that have followed their points: from each `foot` one step along its edge.
+        """Feet on given edges that have followed their points: from each `foot` one Newton step along its edge.
 
-        Every place that comes back lies on the source; it is the foot up to second order in the way slid.
+        Every place that comes back lies on the source, whether or not it is quite the nearest.
         """
         start, end = self._edges[0][edge], self._edges[1][edge]
         run = end - start
         share = ((foot - start) * run).sum(axis=1) / np.maximum((run**2).sum(axis=1), 1e-30)
-        nudge = 1e-4 * run
-        along = (ecef(foot + nudge) - ecef(foot - nudge)) / 2e-4
+        lam, phi = np.radians(foot).T
         off = ecef(lonlat) - ecef(foot)
-        share += (off * along).sum(axis=1) / np.maximum((along**2).sum(axis=1), 1e-9)
-        slid: Floats = start + np.clip(share, 0, 1)[:, None] * run
-        return slid
+        outward = off[:, 0] * np.cos(lam) + off[:, 1] * np.sin(lam)
+        east = off[:, 1] * np.cos(lam) - off[:, 0] * np.sin(lam)
+        north = off[:, 2] * np.cos(phi) - outward * np.sin(phi)
+        turn, climb = np.radians(run).T
+        shrink = 1 - _E2 * np.sin(phi) ** 2
+        normal = EQUATORIAL_RADIUS / np.sqrt(shrink)
+        x, y = turn * np.cos(phi) * normal, climb * normal * (1 - _E2) / shrink
+        squared = np.maximum(x**2 + y**2, 1e-12)
+        bent = np.sin(phi) * turn * (north * x - 2 * east * y) + squared * (off**2).sum(axis=1) / (
+            2 * MEAN_RADIUS**2
+        )
+        share += (east * x + north * y) / np.maximum(squared - bent, squared / 4)
+        return _on_globe(start + np.clip(share, 0, 1)[:, None] * run)
 
     def _nearest(self, lonlat: Floats) -> tuple[Floats, Floats, Indices]:
         p = ecef(lonlat) - self.center
         point, piece, _ = self._candidates(p, 8)
         share = self._share(p[point], piece)
-        at = self.start[piece] + share[:, None] * (self.end[piece] - self.start[piece])
+        at = _on_globe(self.start[piece] + share[:, None] * (self.end[piece] - self.start[piece]))
         distance = closed_form(p[point] + self.center, ecef(at))
         if distance.max() > _CLOSED_FORM:
             point, piece, at, distance = self._exactly(lonlat, point, piece, at, distance)
@@ -367,10 +376,16 @@ class Source:
         )
         share = ((at - self.start[piece]) * run).sum(axis=1) / np.maximum((run**2).sum(axis=1), 1e-30)
         share = np.clip(share + np.cos(angle) / bend / length, 0, 1)
-        moved = self.start[piece] + share[:, None] * run
+        moved = _on_globe(self.start[piece] + share[:, None] * run)
         after = GEOD.inv(moved[:, 0], moved[:, 1], p[:, 0], p[:, 1])[2]
         better = after < distance
         return np.where(better[:, None], moved, at), np.where(better, after, distance)
+
+
+def _on_globe(lonlat: Floats) -> Floats:
+    """The points with latitudes that rounding has put a hair beyond a pole brought back to it."""
+    lonlat[:, 1] = np.clip(lonlat[:, 1], -90, 90)
+    return lonlat
 
 
 def _ambiguity(chord: Floats) -> Floats:

@@ -69,10 +69,13 @@ def strips(
     same = feet.edge[pairs] == feet.edge[pairs + 1]
     outward = start - chart.forward(feet.lonlat[pairs])
     inner = (outward * start).sum(axis=1) < 0.3 * np.hypot(*outward.T) * np.hypot(*start.T)
+    stretch = radius / np.maximum(feet.distance[pairs], 0.9 * radius)
     turning = np.where(inner, min(arc, line), arc)
     edge = np.minimum(*(np.maximum(source.straight[feet.edge[pairs + end]], 50.0) for end in (0, 1)))
     sliding = np.where(same, walked / edge, length / edge)
-    chords = np.where(same & (walked > 0.7 * length), np.maximum(length, walked) / line, length / turning)
+    chords = np.where(
+        same & (walked > 0.4 * length), np.maximum(length, walked) / line, length * stretch / turning
+    )
     steps = np.ceil(np.maximum(chords, sliding)).astype(np.intp).clip(1)
     smooth = (same | (walked < 1.0)) & (np.arange(len(pairs)) % longest_run != 0)
     pair, share, second, strip = _samples(pairs, steps, smooth)

@@ -15,6 +15,8 @@ from geo.text.toponyms import Toponym, find_toponyms
 if TYPE_CHECKING:
     from geo.model import Place
 
+_NAMED: Final = {"weapon": 0.0}
+"""The least score that makes a name inside another name worth a mark; otherwise -1."""
 _CLOSE: Final = 0.25
 """A margin too small to call."""
 
@@ -46,7 +48,7 @@ def find_mentions(text: str) -> tuple[PlaceMention, ...]:
     found = []
     for toponym in findings.toponyms:
         if toponym.owner:
-            if toponym.score > -1 or prior(toponym.key).notable:
+            if toponym.score >= _NAMED.get(toponym.owner, -1.0) or prior(toponym.key).notable:
                 found.append(_in_name(text, toponym))
         elif toponym.score >= 0:
             found.append(_mention(text, toponym, choices.get(sense_of(toponym)), places))

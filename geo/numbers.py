@@ -26,15 +26,17 @@ _FOREIGN: Final = {
     "tausend": 1000, "mille": 1000, "mil": 1000, "тыс": 1000, "тысяч": 1000, "тысячи": 1000, "тисяч": 1000, "тисячі": 1000,
 }  # fmt: skip
 _FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75}
-_SPACE = r"[ \u00a0\u2009\u202f]"
+SPACE: Final = r"[ \u00a0\u2009\u202f]"
+"""Spaces that may stand inside a number."""
+
 _UNIT_WORD = "|".join([*_ONES, *_TENS])
 _WORDS = (
-    rf"(?:(?:{_UNIT_WORD}|a(?={_SPACE}(?:hundred|thousand)))\b(?:[ \u00a0-](?:{_UNIT_WORD})\b)?(?:{_SPACE}(?:hundred|thousand)\b)*"
-    rf"(?:{_SPACE}(?:and{_SPACE})?(?:{_UNIT_WORD})\b(?:[ \u00a0-](?:{_UNIT_WORD})\b)?(?:{_SPACE}(?:hundred|thousand)\b)?)?)"
+    rf"(?:(?:{_UNIT_WORD}|a(?={SPACE}(?:hundred|thousand)))\b(?:[ \u00a0-](?:{_UNIT_WORD})\b)?(?:{SPACE}(?:hundred|thousand)\b)*"
+    rf"(?:{SPACE}(?:and{SPACE})?(?:{_UNIT_WORD})\b(?:[ \u00a0-](?:{_UNIT_WORD})\b)?(?:{SPACE}(?:hundred|thousand)\b)?)?)"
 )
-_SCALE = rf"(?:{_SPACE}(?:hundred|thousand|tausend|mille|mil|тыс(?:яч[иа]?|\.)?|тисяч[іа]?)(?!\w))"
+_SCALE = rf"(?:{SPACE}(?:hundred|thousand|tausend|mille|mil|тыс(?:яч[иа]?|\.)?|тисяч[іа]?)(?!\w))"
 NUMBER: Final = (
-    rf"(?:\d{{1,3}}(?:[,'’]\d{{3}}|{_SPACE}\d{{3}})+(?!\d)(?:\.\d+)?|\d{{1,3}}(?:\.\d{{3}}){{2,}}(?!\d)"
+    rf"(?:\d{{1,3}}(?:[,'’]\d{{3}}|{SPACE}\d{{3}})+(?!\d)(?:\.\d+)?|\d{{1,3}}(?:\.\d{{3}}){{2,}}(?!\d)"
     rf"|\d+(?:[.,]\d+)?[½¼¾]?){_SCALE}?|{_WORDS}"
 )
 """Pattern of one number, in digits or English words."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geo.numbers import NUMBER, number
+from geo.numbers import NUMBER, SPACE, number
 from geo.text.vocabulary import AND, PREFIXES, SUFFIXES, UNITS, joined
 from geo.units import METRES
 
@@ -34,7 +34,8 @@ _OTHER_USE = re.compile(
 )
 _SQUARE = re.compile(r"(?:square|sq\.?|cubic|quadrat|carrés?|cuadrados?|квадратн\w+|кв\.)\s*$", re.IGNORECASE)
 _HINT = re.compile(
-    rf"[\d\w½¼¾+]{_GAP}(?:{_ANY_UNIT})(?!\w)",
+    rf"\d[½¼¾]?(?:{_GAP}(?:{_ANY_UNIT})(?!\w)|{SPACE}(?:hundred|thousand|тыс|тис|tausend|mille|mil)(?!\w))"
+    r"|(?:miles?|kilomet(?:er|re)s?|met(?:er|re)s|yards|feet|kms?)(?!\w)",
 )
 _SECOND = re.compile(
     r"\s*[(\[](?:about |around |roughly |approximately |some |nearly |or |up to |more than |over |~|≈|c\. ?)*$"
@@ -55,7 +56,11 @@ _MAXIMUM = re.compile(
     r"(?<!\w)(?:max(?:imum|imal|\.)?|greatest|furthest|farthest|longest|top|maximale[rn]?|maximal[e]?|máxim[oa]|максимальн\w+)"
     r"(?: [\w-]+){0,2}? (?:ranges?|reach|radius|distances?|reichweite|portée|alcance|дальн\w+|distance)"
     r"(?:[\s:\"“,]|(?<!\w)(?:of|is|was|at|to|be|being|been|has|have|had|put|given|stated|estimated|listed|quoted|are|as"
-    r"|beträgt|von|est|de|es|становить|составляет)\b|[–—-])*$",
+    r"|beträgt|von|est|de|es|становить|составляет|польоту|стрільби|полета|полёта|стрельбы|действия|дії)\b|[–—-])*$"
+    r"|(?<!\w)(?:max(?:imum|imal|\.)?|greatest|longest|maximale[rn]?|максимальн\w+)(?: [\w-]+){0,2}? (?:range|reach|reichweite|дальн\w+)"
+    r"\s[^.;:!?\d]{1,40}?[\w’'»“-]*\s(?:is|was|at|beträgt|становить|составляет|[—–])\s*$"
+    r"|(?<!\w)(?:portée|alcance|reichweite|дальн\w+|радиус\w*|радіус\w*) (?:\w+ )?(?:maximale?|máxim[oa]|максимальн\w+)"
+    r"(?:\s|(?<!\w)(?:est|de|es|von|is)\b)*$",
     re.IGNORECASE,
 )
 _LIMITED = re.compile(
@@ -89,11 +94,6 @@ class Quantity:
     """The same length in another unit, as written."""
     warning: str = ""
     """What is odd about the two."""
-
-
-def has_lengths(text: str) -> bool:
-    """Whether a text may hold a length at all: a quick look, never wrong when it says no."""
-    return _HINT.search(text) is not None
 
 
 def hints(text: str) -> list[int]:

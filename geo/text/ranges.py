@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -12,6 +13,7 @@ from geo.model import RangeClaim
 from geo.text.aliases import alias_table, spellings
 from geo.text.attribution import attribution
 from geo.text.holders import Scene, holders
+from geo.text.languages import foreign_attribution, foreign_holders, foreign_rule, language_of
 from geo.text.quantities import Quantity, hints, quantities
 from geo.text.sentences import sentences
 from geo.text.systems import Mention, established, has_weapon, key, mentions
@@ -25,6 +27,11 @@ _BREAK = re.compile(r"[\r\n\u2028\u2029]")
 MOST_NAMES: Final = 50
 """Systems of one document whose other spellings are looked for."""
 
+MOST_FIGURES: Final = 40
+"""Lengths of one sentence; more than that is a table of figures, not a statement."""
+WINDOW: Final = 500
+"""Characters before a figure that its rules look at."""
+
 _CLAUSE = re.compile(r";\s|,\s(?:while|whereas|but|although|though)\s|:\s(?=[A-Z])|(?<=[.!?])\s")
 _PRONOUN = re.compile(
     r"(?:^|\W)(?:it|its|they|their|them|this|these|those|the|such|each|both)(?!\w)", re.IGNORECASE
@@ -34,7 +41,9 @@ _SHOWN = re.compile(
     r"(?<!\w)(?:unveil|test|launch|fire|show|display|parade|deploy|deliver|order|b[ou][yu]|donat|receiv|suppl|use|present|reveal)\w*"
     r"\s+(?:the|its|a|an|their|new|his|some)\s(?:[\w-]+\s){0,2}?$"
 )
-_RESPECTIVELY = re.compile(r"respectively", re.IGNORECASE)
+_RESPECTIVELY = re.compile(
+    r"respectively|respectivement|beziehungsweise|respectivamente|відповідно|соответственно", re.IGNORECASE
+)
 
 _CHANGED = re.compile(
     r"(?<!\w)(?:extend\w*|increas\w+|boost\w*|rais(?:e|es|ed|ing)|upgrad\w+|improv\w+|stretch\w*|lengthen\w*|expand\w*|reduc\w+|cut)"
@@ -88,6 +97,7 @@ class _Reader:
     def __init__(self, document: Document, without: frozenset[str]) -> None:
         self.document = document
         self.text = document.text
+        self.without = without
         self.rules = [(name, rule) for name, rule in RULES if name not in without]
         self.flat = _BREAK.sub(" ", self.text)
         self.spans = list(sentences(self.text))
@@ -98,9 +108,9 @@ class _Reader:
 
     def read(self, places: list[int]) -> list[RangeClaim]:
         starts = [start for start, _ in self.spans]
-        wanted = sorted({bisect_left(starts, place) - 1 for place in places})
-        for index in wanted:
-            if index >= 0:
+        wanted = Counter(bisect_left(starts, place) - 1 for place in places)
+        for index, count in wanted.items():
+            if index >= 0 and count <= MOST_FIGURES:
                 self._sentence(index)
         if not self.claims:
             return []
@@ -110,6 +120,9 @@ class _Reader:
     def _sentence(self, index: int) -> None:
         start, end = self.spans[index]
         sentence = self.flat[start:end]
+        if language_of(sentence) != "en":
+            self._foreign(index, sentence)
+            return
         figures = [part for figure in quantities(sentence) for part in _change(sentence, figure)]
         if not figures:
             return
@@ -124,6 +137,23 @@ class _Reader:
         for item in _joined(_respectively(sentence, found)):
             self.claims.append(self._claim(index, sentence, item))
 
+    def _foreign(self, index: int, sentence: str) -> None:
+        """Claims of a sentence in another language, by its own wordings."""
+        figures = quantities(sentence, comma=True)
+        found: list[_Found] = []
+        for number, figure in enumerate(figures):
+            past = figures[number - 1].after if number else 0
+            is_next = bool(found) and found[-1].figure is figures[number - 1]
+            rule = foreign_rule(sentence, figure, past, is_next=is_next)
+            if rule is None or rule in self.without:
+                continue
+            systems = foreign_holders(sentence, figure, found[-1].figure.after if found else 0)
+            found.append(_Found(figure, rule, systems or (found[-1].systems if found else []), minimum=False))
+        for item in _respectively(sentence, found):
+            claim = self._claim(index, sentence, item)
+            length = replace(claim.length, attributed=foreign_attribution(sentence))
+            self.claims.append(replace(claim, length=length, attributed_to=""))
+
     def _figure(self, index: int, figure: Quantity, found: list[_Found], past: int) -> _Found | None:
         """The figure as a range, if a rule says that it is one."""
         start, end = self.spans[index]
@@ -133,8 +163,8 @@ class _Reader:
         at = Setting(
             sentence=sentence,
             figure=figure,
-            before=sentence[max(clause, past) : figure.before],
-            clause=sentence[max(clause, since) : figure.before],
+            before=sentence[max(clause, past, figure.before - WINDOW) : figure.before],
+            clause=sentence[max(clause, since, figure.before - WINDOW) : figure.before],
             after=sentence[figure.after :],
             gap=sentence[since : figure.before] if found else None,
             mentions=here,

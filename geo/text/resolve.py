@@ -19,7 +19,7 @@ Sense = tuple[str, str, int]
 """A name, the generic word beside it, and what the text says it lies in: mentions alike in these mean one place."""
 
 WORTH: Final[dict[str, float]] = {
-    "people": 0.45,  # each factor of ten in people
+    "people": 0.5,  # each factor of ten in people
     "country": 0.9,  # each time as much talk of its country
     "region": 1.0,  # each time as much talk of its first-level region
     "near": 2.0,  # other places named within reach
@@ -28,9 +28,10 @@ WORTH: Final[dict[str, float]] = {
     "capital": 1.5,  # a capital city
     "same_name": 2.0,  # against a region that has the name of a town in it
     "canonical": 0.8,  # the name in English; as much against a far-fetched name
-    "near_most": 4.0,  # what the pull of all of them comes to at most
+    "near_most": 3.0,  # what the pull of all of them comes to at most
     "maybe": 2.5,  # the pull of a place that another name may mean, beside one that it does mean
     "list": 0.4,  # the country or kind of another name in the same list
+    "doubt": 0.5,  # how fast that fades as the other name is surer of what it means
     "reach": 120.0,  # how fast the pull fades, kilometres
 }
 """What each reason to choose a place is worth."""
@@ -191,9 +192,10 @@ def _company(names: dict[Sense, _Name], chosen: dict[Sense, Choice], nations: di
         elif (country := _surely_country(name)) is not None:
             company.add(name.key, country, name.count)
         close = [entry for entry in name.entries if entry.rank < 2]
+        doubt = 1.0 if choice is None else math.exp(-WORTH["doubt"] * max(choice.margin, 0.0))
         for entry in close:
             if choice is None or entry is not choice.entry:
-                company.suggest(name.key, entry, WORTH["maybe"] / math.sqrt(len(close)))
+                company.suggest(name.key, entry, doubt * WORTH["maybe"] / math.sqrt(len(close)))
     return company
 
 
@@ -228,7 +230,7 @@ def _score(entry: Entry, name: _Name, own: Entry | None, company: Company) -> fl
     if entry.detail not in _WIDE:
         score += worth["near"] * math.log1p(min(company.near(name.key, entry), worth["near_most"]))
     if entry.capital:
-        score += worth["capital"]
+        score += worth["capital"] * (1.5 if country >= 1 else 1.0)
     if entry.place in name.inside:
         score += worth["inside"]
     return score + _generic(entry, name) + _listed(entry, name, company)

@@ -8,13 +8,13 @@ exact distance to the farthest source point, and every edge is measured.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import shapely
 
-from geo.geodesy.chords import GREATEST_CURVATURE_RADIUS, LEAST_CURVATURE_RADIUS, SLACK, ecef
+from geo.geodesy.chords import LEAST_CURVATURE_RADIUS, SLACK, ecef
 from geo.geodesy.disc import HALF_MERIDIAN
 from geo.geodesy.lines import geod
 from geo.geodesy.lonlat import MEAN_RADIUS, WORLD, Chart, polygonal
@@ -85,7 +85,7 @@ def _common(source: BaseGeometry, radius: float, tolerance: float) -> BaseGeomet
     if radius <= _CONVEX:
         if farthest >= level:
             return shapely.Polygon()
-        within = _Common(hull, ecef(*hull.T), center, level, tolerance, 0.0, 1.01 * radius + 1e3)
+        within = _Common(hull, center, level, tolerance, 0.0, 1.01 * radius + 1e3)
         return outline(within, np.linspace(360, 0, 65), 1.0)
     spread = HALF_MERIDIAN - radius
     if farthest + _SPARE < spread:
@@ -93,20 +93,18 @@ def _common(source: BaseGeometry, radius: float, tolerance: float) -> BaseGeomet
         near = _near_hull(
             nodes, center, 1.2 * (spread - math.sqrt(spread**2 - farthest**2)) + 0.02 * farthest
         )
-        beyond = _Common(near, ecef(*near.T), antipode, level, tolerance, spread + farthest + _SPARE, 0.0)
+        beyond = _Common(near, antipode, level, tolerance, spread + farthest + _SPARE, 0.0)
         return outline(beyond, np.linspace(0, 360, 65), 1.0)
     halves = [_common(half, radius, tolerance) for half in _halves(source)]
     return polygonal(shapely.intersection_all(halves))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Common:
     """The region, or what is outside it, as rays from one point see it."""
 
     nodes: Floats
     """Points of the source of which one is the farthest from anywhere near the outline."""
-    ends: Floats
-    """The same in Cartesian metres, shape (3, m)."""
     center: Floats
     """Where the rays start: longitude, latitude."""
     level: float
@@ -117,35 +115,46 @@ class _Common:
     """Metres along every ray where the farthest node is less far than `level`."""
     far: float
     """Metres along every ray where it is farther."""
+    ends: Floats = field(init=False)
+    """The nodes in Cartesian metres, shape (3, m)."""
+    solved: Floats = field(init=False)
+    """Azimuths so far, in order, and the metres along each: where to begin between them."""
+
+    def __post_init__(self) -> None:
+        self.ends = ecef(*self.nodes.T)
+        self.solved = np.array([[180.0], [(self.near + self.far) / 2]])
 
     def solve(self, azimuths: Floats) -> Floats:
         """Where the rays come to `level`: Newton's steps on the exact distance, halving where one leads astray."""
         near, far = np.full(len(azimuths), self.near), np.full(len(azimuths), self.far)
-        at, points, left = (near + far) / 2, np.empty((len(azimuths), 2)), np.arange(len(azimuths))
+        at = np.interp(azimuths, *self.solved)
+        points, left = np.empty((len(azimuths), 2)), np.arange(len(azimuths))
         for _ in range(60):
             lon, lat, back = geod().fwd(*self._origin(len(left)), azimuths[left], at[left])
             points[left] = np.column_stack([lon, lat])
             found = _farthest(points[left], self.nodes, self.ends)
             excess = found.distance - self.level
-            near[left], far[left] = (
-                np.where(excess <= 0, at[left], near[left]),
-                np.where(excess > 0, at[left], far[left]),
+            astray = np.abs(excess) > 1e-3 * self.tolerance
+            left, excess, slope = (
+                left[astray],
+                excess[astray],
+                np.cos(np.radians(found.azimuth - back))[astray],
             )
-            slope = np.cos(np.radians(found.azimuth - back))
-            with np.errstate(divide="ignore", invalid="ignore"):
-                step = at[left] - excess / slope
-            low, high = np.minimum(near[left], far[left]), np.maximum(near[left], far[left])
-            at[left] = np.where((step > low) & (step < high), step, (low + high) / 2)
-            left = left[np.abs(excess) > 1e-3 * self.tolerance]
             if not len(left):
                 break
+            near[left], far[left] = np.where(excess <= 0, [at[left], far[left]], [near[left], at[left]])
+            low, high = np.minimum(near[left], far[left]), np.maximum(near[left], far[left])
+            step = at[left] - excess / np.where(np.abs(slope) > 1e-9, slope, 1e-9)
+            at[left] = np.where((step > low) & (step < high), step, (low + high) / 2)
+        known = np.concatenate([self.solved, [azimuths, at]], axis=1)
+        self.solved = known[:, np.argsort(known[0])]
         return points
 
     def strays(self, start: Floats, end: Floats) -> Floats:
         """The distance to the farthest node along each edge: 1 where it leaves the tolerance."""
         farthest = _farthest(between(start, end, 0.35, 0.65), self.nodes, self.ends).distance
         off = (farthest.reshape(2, -1) - self.level) / self.tolerance
-        worst: Floats = np.maximum(off / 0.2, -off / 0.55).max(axis=0)
+        worst: Floats = np.maximum(off / 0.2, -off / 0.45).max(axis=0)
         return worst
 
     def _origin(self, count: int) -> tuple[Floats, Floats]:
@@ -193,7 +202,7 @@ def _center(nodes: Floats) -> tuple[Floats, float, Floats]:
     Seen from the point itself, in geodesic polar coordinates, the smallest circle around the nodes is then
     centred on it: so long as it is not, the point moves to the middle of that circle.
     """
-    chart = Chart.around(shapely.MultiPoint(nodes[:: max(1, len(nodes) // 1000)]))
+    chart = Chart.around(shapely.LineString(nodes))
     center, best, least = np.array([chart.lon, chart.lat]), np.array([chart.lon, chart.lat]), math.inf
     nodes, share = _near_hull(nodes, center, 0.0), 1.0
     for _ in range(60):
@@ -237,24 +246,33 @@ def _farthest(points: Floats, nodes: Floats, ends: Floats) -> _Farthest:
 
 
 def _farthest_of_block(points: Floats, nodes: Floats, ends: Floats) -> _Farthest:
-    start = ecef(*points.T)
+    start, row = ecef(*points.T), np.arange(len(points))
     chords = (start**2).sum(axis=0)[:, None] + (ends**2).sum(axis=0) - 2 * start.T @ ends
-    row, node = np.nonzero(chords >= _rival(chords.max(axis=1))[:, None])
+    node = chords.argmax(axis=1)
+    azimuth, distance = _geodesics(points, nodes[node])
+    rivals = chords >= _rival(distance)[:, None]
+    rivals[row, node] = False
+    row, node = np.nonzero(rivals)
     if len(row) > 8 * len(points):
         about = lambert(points[row], nodes[node])
-        most = np.maximum.reduceat(about, np.flatnonzero(np.r_[True, row[1:] != row[:-1]]))
-        close = about >= (most - 2 * lambert_error(most))[row]
+        close = about + lambert_error(about) >= distance[row]
         row, node = row[close], node[close]
-    azimuth, _, distance = geod().inv(*points[row].T.copy(), *nodes[node].T.copy())
-    order = np.lexsort((-distance, row))
-    first = order[np.r_[True, row[order][1:] != row[order][:-1]]]
-    return _Farthest(distance[first], azimuth[first])
+    turn, metres = _geodesics(points[row], nodes[node])
+    farther = np.flatnonzero(metres > distance[row])
+    farther = farther[np.argsort(metres[farther])]
+    distance[row[farther]], azimuth[row[farther]] = metres[farther], turn[farther]
+    return _Farthest(distance, azimuth)
 
 
-def _rival(longest: Floats) -> Floats:
-    """The squared chord without which a node cannot be farther than the one with the longest chord."""
-    low, high = LEAST_CURVATURE_RADIUS, GREATEST_CURVATURE_RADIUS
-    surely = 2 * high * np.arcsin(np.minimum(np.sqrt(longest) / (2 * high), 1.0))
-    chord = 2 * low * np.sin(np.minimum(surely / (2 * low), np.pi / 2)) - 10 * SLACK
+def _geodesics(start: Floats, end: Floats) -> tuple[Floats, Floats]:
+    """Azimuth at the start and length."""
+    azimuth, _, metres = geod().inv(*start.T.copy(), *end.T.copy())
+    return azimuth, metres
+
+
+def _rival(distance: Floats) -> Floats:
+    """The squared chord without which no node can be farther than so many metres."""
+    low = LEAST_CURVATURE_RADIUS
+    chord = 2 * low * np.sin(np.minimum(distance / (2 * low), np.pi / 2)) - 10 * SLACK
     least: Floats = np.maximum(chord, 0.0) ** 2
     return least

@@ -83,7 +83,7 @@ def _continues(text: str, low: int, high: int, line: re.Match[str]) -> bool:
         return False
     width = high - max(text.rfind("\n", low, high) + 1, low)
     first = line[0].lstrip()[:1]
-    return width >= 40 if first.islower() or first.isdigit() or first in "(–—" else 60 <= width <= 100
+    return width >= 20 if first.islower() or first.isdigit() or first in "(–—" else 60 <= width <= 100
 
 
 def _pieces(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:

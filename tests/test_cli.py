@@ -133,6 +133,30 @@ def test_map_of_a_scenario_with_one_more_launch(seed, tmp_path):
     assert [kind for name, kind in launches.items() if name.startswith("Chernihiv")] == ["declared"]
 
 
+def test_a_correction_reaches_the_map(article, tmp_path):
+    claims, page, path = tmp_path / "claims.toml", tmp_path / "review.html", tmp_path / "reach.geojson"
+    assert run("review", article, "-o", page, "--claims", claims).exit_code == 0
+    assert "<mark" in page.read_text(encoding="utf-8")
+    again = run("review", article, "-o", page, "--claims", claims)
+    assert again.exit_code == 2
+    assert "there already" in again.stderr
+    text = claims.read_text(encoding="utf-8")
+    decided = text.replace('"accept"', '"correct"\nrange = "300 km"').replace('by = ""', 'by = "An editor"')
+    claims.write_text(decided, encoding="utf-8")
+    assert run("map", article, "--launch", "Sumy", "--claims", claims, "-o", path).exit_code == 0
+    rows = json.loads(path.read_text(encoding="utf-8"))["features"]
+    assert {row["properties"]["stated"] for row in rows if row["properties"]["layer"] == "reach"} == {
+        "300 km (190 mi)"
+    }
+
+
+@pytest.mark.parametrize("suffix", ["png", "svg", "pdf"])
+def test_map_as_a_picture(suffix, article, tmp_path):
+    path = tmp_path / f"map.{suffix}"
+    assert run("map", article, "--launch", "Sumy", "-o", path).exit_code == 0
+    assert path.read_bytes()[:5] in (b"\x89PNG\r", b"<?xml", b"%PDF-")
+
+
 BAD = [
     (["distance", "Kharkivv", "Kursk"], "Kharkiv"),
     (["distance", "Valencia", "Kursk"], "Valencian Community, ES"),

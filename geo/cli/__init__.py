@@ -15,6 +15,7 @@ from geo.model import GeoError
 _COMMANDS: Final = {
     "map": "Draw the stated ranges of a text around declared launches.",
     "read": "List what a text states about ranges and places.",
+    "review": "Everything that was read, to check and correct.",
     "distance": "Geodesic distance and azimuth between two places.",
     "ring": "The ring of a radius around a place, as GeoJSON.",
     "places": "Candidates for a place name, and what tells them apart.",

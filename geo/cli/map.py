@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @click.option("--launch", multiple=True, metavar="PLACE", help="Measure from here; may be repeated.")
 @click.option("--illustrative", multiple=True, metavar="PLACE", help="The same, labelled as an example only.")
 @click.option("--zone", multiple=True, metavar="REGION", help="Where use is said to be allowed; drawn apart.")
+@click.option("--claims", metavar="FILE", help="Decisions about what was read, as 'geo review' writes them.")
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day the map stands for.")
 @click.option(
     "--viewpoint",
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     default="map.html",
     show_default=True,
     metavar="FILE",
-    help="What to write: .html or .geojson.",
+    help="What to write: .html, .png, .svg, .pdf, or a format of 'geo export'.",
 )
 def command(source: str, output: str, **options: Any) -> None:
     r"""Draw what SOURCE states: a text (.txt, .md, .html, "-" for stdin) or a scenario (.toml).
@@ -44,6 +45,7 @@ def command(source: str, output: str, **options: Any) -> None:
     \b
     geo map article.txt --launch Sumy --zone "Kursk Oblast" -o map.html
     geo map seeds/kursk-2024.toml -o map.html
+    geo map article.txt --launch Sumy --claims claims.toml -o map.png
     """
     from geo.files import check_output
     from geo.reach import reach
@@ -70,6 +72,10 @@ def _scenario(source: str, options: dict[str, Any]) -> Scenario:
         viewpoint=_viewpoint(options["viewpoint"]),
         title=options["title"] or "",
     )
+    if options["claims"]:
+        from geo.corrections import load_corrections
+
+        extra = replace(extra, corrections=load_corrections(options["claims"]))
     for name, launch in zip((*options["launch"], *options["illustrative"]), extra.launches, strict=True):
         announce(name, launch.place)
     for name, zone in zip(options["zone"], extra.zones, strict=True):
@@ -88,6 +94,7 @@ def _scenario(source: str, options: dict[str, Any]) -> Scenario:
         date=extra.date or base.date,
         viewpoint=options["viewpoint"] or base.viewpoint,
         title=extra.title or base.title,
+        corrections=base.corrections + extra.corrections,
     )
 
 
@@ -96,11 +103,16 @@ def _viewpoint(option: str | None) -> Viewpoint:
 
 
 def _write(result: Reach, output: str) -> None:
-    if Path(output).suffix.lower() in (".html", ".htm"):
+    suffix = Path(output).suffix.lower()
+    if suffix in (".html", ".htm"):
         from geo.maps.html import save_html
         from geo.maps.range_map import range_map
 
         save_html(range_map(result), output)
+    elif suffix in (".png", ".svg", ".pdf"):
+        from geo.maps.static_map import save_figure
+
+        save_figure(result, output)
     else:
         from geo.export import export
 

@@ -138,7 +138,13 @@ def _feature(tokens: Tokens, index: int) -> Match | None:
         "big",
     ):
         return None
-    if lower in lists["feature_heads"] and tokens.capital(index + 1) and tokens.joined(index + 1):
+    following = tokens.word(index + 1).lower()
+    if (
+        lower in lists["feature_heads"]
+        and tokens.capital(index + 1)
+        and tokens.joined(index + 1)
+        and following != "war"
+    ):
         key, entries = known(tokens.text[tokens.starts[index] : tokens.ends[index + 1]])
         return Match(index + 2, key, entries, "feature")
     end = _feature_end(tokens, index)

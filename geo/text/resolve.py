@@ -107,7 +107,7 @@ class Company:
         self._place(key, entry, weight, _CROWD // 2)
 
     def _place(self, key: str, entry: Entry, weight: float, most: int) -> None:
-        if entry.detail not in _WIDE:
+        if entry.detail not in _WIDE and entry.detail != "admin1":  # a region pulls by what it holds
             cell = self._cells[int(entry.lon // _CELL), int(entry.lat // _CELL)]
             if len(cell) < most:
                 cell.append((key, entry, weight))

@@ -35,7 +35,7 @@ class Toponym:
     score: float = 0.0
     """What the signs add up to."""
     owner: str = ""
-    """'person' or 'body' when it is part of such a name."""
+    """'person', 'body', 'ship', 'weapon' or 'disease' when it is part of such a name."""
     generic: str = ""
     """'region' or 'settlement' when a word beside it says so."""
     beside: list[str] = field(default_factory=list)
@@ -142,7 +142,8 @@ def _weigh(tokens: Tokens, index: int, match: Match, toponym: Toponym, in_person
     toponym.owner = "person" if "in_person" in signs else left_owner or right_owner
     if not toponym.owner and "country" not in signs:
         ship, weapon = _is_ship(tokens, index, match.end), _is_weapon(tokens, match.end)
-        toponym.owner = "ship" if ship else "weapon" if weapon else ""
+        ailment = tokens.joined(match.end) and tokens.word(match.end).lower() in cues().lists["ailments"]
+        toponym.owner = "ship" if ship else "weapon" if weapon else "disease" if ailment else ""
 
 
 def _is_ship(tokens: Tokens, index: int, end: int) -> bool:

@@ -11,23 +11,22 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from geo.geodesy.lonlat import MEAN_RADIUS, unit_vectors
 from geo.model import GeoError
 from geo.places_file import PLACE_COLUMNS
 from geo.settlements import PEOPLE_LEAVES_OUT, PEOPLE_SOURCE, settlement_points, settlements
-from geo.standing import STANDINGS, Distances, distances, standing
+from geo.standing import STANDINGS, Distances, distances, limit, may_be_within, ranks
 from geo.units import METRES, format_length, to_metres
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
     from pandas import DataFrame
 
-    from geo.model import Band, Launch, RangeClaim, Reach
+    from geo.model import Band, Launch, Reach
 
 ANY_LAUNCH: Final = "any launch"
 """What stands in the column `launch` where a row speaks of all launches together."""
-_ROUND_THE_CAP: Final = 1.02
-"""A cap on the sphere is taken that much wider, so that it holds the ellipsoid's."""
 _RANK: Final = {word: rank for rank, word in enumerate(STANDINGS)}
 _HEAD: Final = (
     "system", "stated", "launch", "launch_kind", "standing", "distance_km", "distance_mi", "distance_m", "farthest_km",
@@ -49,14 +48,15 @@ def coverage(
         `geo.places_file.read_places`. Without it, the settlements of the gazetteer.
     margin : float or str
         How far beyond a range, in metres or as text, the gazetteer's settlements are still listed, as outside. Of
-        `places` every one is listed.
+        `places` every one is listed, but those farther than the widest range and the margin from a territory are not
+        measured: their distance is NaN.
     min_population : int
         Leave out places with fewer people.
 
     Returns
     -------
     DataFrame
-        One row a place, claim and launch: longest range first, then by population and distance. `standing` is certain,
+        One row a place, claim and launch: longest range first, then by population. `standing` is certain,
         possible, edge or outside; `distance_m` is exact, `distance_km` and `distance_mi` are rounded to 0.01;
         `farthest_km` is the distance to the farthest point of a territory. `low_km` to `high_km` are the interval that the
         wording allows, NaN where it is open. `attrs` has the source of the people and what it leaves out.
@@ -66,20 +66,16 @@ def coverage(
     GeoError
         If `places` lacks a column.
     """
-    import pandas as pd
-
-    table = _places(reach, places, to_metres(margin), min_population)
-    measured: dict[int, Distances] = {}
-    blocks = []
-    for band in reach.bands:
-        launch = band.launch
-        if id(launch) not in measured:
-            measured[id(launch)] = distances(table[["lon", "lat"]].to_numpy(), launch)
-        found = measured[id(launch)]
-        limit = np.inf if places is not None else _limit(band.claim) + to_metres(margin)
-        keep = found.nearest <= limit
-        blocks.append(_block(table[keep], Distances(*(metres[keep] for metres in found)), band))
-    rows = pd.concat(blocks, ignore_index=True) if blocks else pd.DataFrame(columns=[*_HEAD, *table.columns])
+    beyond = to_metres(margin)
+    table = _places(reach, places, beyond, min_population)
+    points = table[["lon", "lat"]].to_numpy(dtype=float)
+    most = beyond + max((limit(band.claim.length) for band in reach.bands), default=0.0)
+    launches = {id(band.launch): band.launch for band in reach.bands}
+    measured = {key: distances(points, launch, most=most) for key, launch in launches.items()}
+    nearest = [measured[id(band.launch)].nearest for band in reach.bands]
+    reaches = [np.inf if places is not None else limit(band.claim.length) + beyond for band in reach.bands]
+    kept = [np.flatnonzero(metres <= most) for metres, most in zip(nearest, reaches, strict=True)]
+    rows = _rows(table, [measured[id(band.launch)] for band in reach.bands], kept, reach.bands)
     rows.attrs = {"people": people_source(places), "leaves_out": people_leaves_out(places)}
     return rows
 
@@ -146,32 +142,15 @@ def people_leaves_out(places: DataFrame | None) -> str:
 def around(launches: tuple[Launch, ...], metres: float) -> NDArray[np.bool_]:
     """For each of the gazetteer's settlements, whether it may lie within a distance of some launch; never too few."""
     points = settlement_points()
-    vectors = unit_vectors(np.column_stack([points.lon, points.lat]))
-    keep = np.zeros(len(vectors), dtype=bool)
-    for launch in launches:
-        middle, size = _cap(launch)
-        angle = np.arccos(np.clip(vectors @ middle, -1, 1))
-        keep |= angle <= (size + metres / MEAN_RADIUS) * _ROUND_THE_CAP
-    return keep
-
-
-def _cap(launch: Launch) -> tuple[Any, float]:
-    """The middle of a launch as a unit vector, and the angle from it that holds all of the launch, radians."""
-    import shapely
-
-    place = launch.place
-    if launch.geometry is None:
-        return unit_vectors((place.lon, place.lat)), 0.0
-    corners = unit_vectors(shapely.get_coordinates(shapely.segmentize(launch.geometry, 1.0)))
-    middle = corners.min(axis=0) + corners.max(axis=0)
-    middle /= max(float(np.linalg.norm(middle)), 1e-9)
-    return middle, float(np.arccos(np.clip(corners @ middle, -1, 1)).max())
+    lonlat = np.column_stack([points.lon, points.lat])
+    near = [may_be_within(lonlat, launch, metres) for launch in launches]
+    return np.any(near, axis=0) if near else np.zeros(len(lonlat), dtype=bool)
 
 
 def _places(reach: Reach, places: DataFrame | None, margin: float, min_population: int) -> DataFrame:
     """The table to measure, most people first."""
     if places is None:
-        limits = [_limit(band.claim) for band in reach.bands]
+        limits = [limit(band.claim.length) for band in reach.bands]
         launches = tuple({id(band.launch): band.launch for band in reach.bands}.values())
         keep = around(launches, max(limits, default=0.0) + margin)
         table = settlements(keep & (settlement_points().population >= min_population))
@@ -193,27 +172,54 @@ def _with_every_column(places: DataFrame) -> DataFrame:
     return whole[[*PLACE_COLUMNS, *(column for column in whole.columns if column not in PLACE_COLUMNS)]]
 
 
-def _limit(claim: RangeClaim) -> float:
-    """How far the figure reaches for listing: its upper bound, or the stated figure where that is open."""
-    return claim.length.best if claim.length.is_open else claim.length.high
+def _rows(
+    table: DataFrame,
+    found: Sequence[Distances],
+    kept: Sequence[NDArray[np.intp]],
+    bands: Sequence[Band],
+) -> DataFrame:
+    """For each band the kept rows of the table, with what stands above them."""
+    import pandas as pd
 
-
-def _block(table: DataFrame, found: Distances, band: Band) -> DataFrame:
-    """The rows of one claim and launch."""
-    claim, length, launch = band.claim, band.claim.length, band.launch
-    farthest = (
-        np.round(found.farthest / 1000, 2) if launch.geometry is not None else np.full(len(table), np.nan)
-    )
+    if not bands:
+        return pd.DataFrame(columns=["place_id", "place", *_HEAD, *table.columns[2:]])
+    number = np.repeat(np.arange(len(bands)), [len(rows) for rows in kept])
+    nearest = np.concatenate([d.nearest[rows] for d, rows in zip(found, kept, strict=True)])
+    farthest = np.concatenate([d.farthest[rows] for d, rows in zip(found, kept, strict=True)])
+    is_area = np.array([band.launch.geometry is not None for band in bands])[number]
+    metres = np.where(np.isfinite(nearest), nearest, np.nan)
+    about = {key: [_about(band)[key] for band in bands] for key in _about(bands[0])}
     head: dict[str, Any] = {
+        key: np.array(cells)[number]
+        if isinstance(cells[0], float)
+        else pd.array(cells, dtype="str").take(number)
+        for key, cells in about.items()
+    }
+    words = [
+        ranks(Distances(d.nearest[rows], d.farthest[rows]), band.claim.length)
+        for d, rows, band in zip(found, kept, bands, strict=True)
+    ]
+    head |= {
+        "standing": pd.array(list(STANDINGS), dtype="str").take(np.concatenate(words)),
+        "distance_km": np.round(metres / 1000, 2),
+        "distance_mi": np.round(metres / METRES["mi"], 2),
+        "distance_m": metres,
+        "farthest_km": np.round(np.where(is_area & np.isfinite(farthest), farthest, np.nan) / 1000, 2),
+    }
+    rest = {column: column if column not in head else f"{column}_given" for column in table.columns}
+    rows = table.rename(columns=rest).take(np.concatenate(kept)).reset_index(drop=True).assign(**head)
+    others = [rest[column] for column in table.columns if column not in ("place_id", "place")]
+    return rows[["place_id", "place", *_HEAD, *others]]
+
+
+def _about(band: Band) -> dict[str, str | float]:
+    """What is the same in all rows of a band."""
+    claim, length = band.claim, band.claim.length
+    return {
         "system": claim.name,
         "stated": format_length(length),
-        "launch": launch.place.label,
-        "launch_kind": launch.kind,
-        "standing": standing(found, length),
-        "distance_km": np.round(found.nearest / 1000, 2),
-        "distance_mi": np.round(found.nearest / METRES["mi"], 2),
-        "distance_m": found.nearest,
-        "farthest_km": farthest,
+        "launch": band.launch.place.label,
+        "launch_kind": band.launch.kind,
         "low_km": length.low / 1000,
         "best_km": length.best / 1000,
         "high_km": math.nan if length.is_open else length.high / 1000,
@@ -221,11 +227,6 @@ def _block(table: DataFrame, found: Distances, band: Band) -> DataFrame:
         "document": claim.document,
         "note": band.note,
     }
-    rest = {column: column if column not in head else f"{column}_given" for column in table.columns}
-    block = table.rename(columns=rest).assign(**head)
-    own = [rest[column] for column in table.columns]
-    order = ["place_id", "place", *_HEAD, *(column for column in own if column not in ("place_id", "place"))]
-    return block[order].sort_values(["population", "distance_m"], ascending=[False, True], kind="stable")
 
 
 def _any_launch(table: DataFrame) -> list[DataFrame]:

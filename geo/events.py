@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import numpy as np
 
 from geo.event_file import Events, read_events
-from geo.standing import Distances, distances, standing
+from geo.standing import Distances, distances, limit, standing
 from geo.units import format_length
 
 if TYPE_CHECKING:
@@ -48,9 +48,11 @@ def events_in_reach(events: DataFrame, reach: Reach) -> DataFrame:
     """
     import pandas as pd
 
-    measured = {
-        id(band.launch): distances(events[["lon", "lat"]].to_numpy(), band.launch) for band in reach.bands
-    }
+    spread = 1000 * float(np.nan_to_num(events["spread_km"].to_numpy(dtype=float)).max(initial=0.0))
+    most = spread + max((limit(band.claim.length) for band in reach.bands), default=0.0)
+    launches = {id(band.launch): band.launch for band in reach.bands}
+    points = events[["lon", "lat"]].to_numpy(dtype=float)
+    measured = {key: distances(points, launch, most=most) for key, launch in launches.items()}
     blocks = [_block(events, measured[id(band.launch)], band) for band in reach.bands]
     return pd.concat(blocks, ignore_index=True) if blocks else pd.DataFrame()
 
@@ -118,7 +120,7 @@ def _block(events: DataFrame, found: Distances, band: Band) -> DataFrame:
             _reading(*cells)
             for cells in zip(words, firm, events["spread_km"], events["spread_assumed"], strict=True)
         ],
-        "distance_km": np.round(found.nearest / 1000, 2),
+        "distance_km": np.round(np.where(np.isfinite(found.nearest), found.nearest, np.nan) / 1000, 2),
         "at_low": (far.farthest <= length.low) & (length.low > 0) & ~np.isnan(spread),
         "at_best": found.nearest <= length.best,
         "at_high": near.nearest <= length.high,

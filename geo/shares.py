@@ -16,7 +16,7 @@ import shapely
 from geo.coverage import ANY_LAUNCH, people_leaves_out, people_source
 from geo.geodesy.lonlat import area
 from geo.settlements import iso_region, settlement_points, settlements
-from geo.standing import Distances, distances
+from geo.standing import Distances, distances, limit
 from geo.units import format_length
 
 if TYPE_CHECKING:
@@ -140,7 +140,8 @@ def _rows(
     table = _listed(regions) if places is None else places
     launches = {id(band.launch): band.launch for band in reach.bands}
     points = table[["lon", "lat"]].to_numpy(dtype=float)
-    measured = {key: distances(points, launch) for key, launch in launches.items()}
+    most = max((limit(band.claim.length) for band in reach.bands), default=0.0)
+    measured = {key: distances(points, launch, most=most) for key, launch in launches.items()}
     members = [_members(region, table, by_code=places is None) for region in regions]
     sizes = [float(area(region.geometry)) for region in regions]
     rows: list[dict[str, Any]] = []

@@ -23,6 +23,7 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
+@pytest.mark.filterwarnings("default:.*Shapefile")
 @pytest.mark.parametrize("suffix", sorted(FORMATS))
 def test_every_format(folder, suffix):
     done = run("export", "s.toml", "-o", f"reach{suffix}")

@@ -18,6 +18,7 @@ from geo.geodesy.chords import LEAST_CURVATURE_RADIUS, SLACK, ecef
 from geo.geodesy.disc import HALF_MERIDIAN
 from geo.geodesy.lines import geod
 from geo.geodesy.lonlat import MEAN_RADIUS, WORLD, Chart, polygonal
+from geo.geodesy.rings import range_ring
 from geo.geodesy.source import checked, edges, lambert, lambert_error, metres_at_most
 from geo.geodesy.star import between, outline
 from geo.units import to_metres
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 _CONVEX: Final = 9.9e6
 """Up to this radius, in metres, discs are convex, and only the hull of a source matters."""
+_MOST: Final = 19.8e6
+"""So near to the antipodes geodesics meet each other, and what is too far is no longer star-shaped."""
 _SPARE: Final = 100e3
 """Metres by which geodesics to a point and to its antipode may miss half a meridian, with room to spare."""
 _PAIRS: Final = 2_000_000
@@ -60,7 +63,8 @@ def common_reach(
     Raises
     ------
     ValueError
-        If the geometry is empty or off the globe, or a length is not positive.
+        If the geometry is empty or off the globe, a length is not positive, or the radius lies between 19,800 km and
+        the 20,004 km that are the whole globe.
 
     Examples
     --------
@@ -75,7 +79,16 @@ def common_reach(
         raise ValueError(f"Invalid tolerance {tolerance}. Must be a positive number of metres.")
     if source.is_empty:
         raise ValueError("Invalid geometry: empty. Must have at least one point.")
-    return WORLD if metres >= HALF_MERIDIAN else _common(source, metres, tolerance)
+    if metres >= HALF_MERIDIAN:
+        return WORLD
+    if source.geom_type == "Point":
+        drawn = metres - tolerance / 2
+        return range_ring(source, drawn, tolerance=0.4 * tolerance) if drawn > 0 else shapely.Polygon()
+    if metres > _MOST:
+        raise ValueError(
+            f"Invalid radius {metres:g}. Must be at most {_MOST:g} metres around more than a point, or the whole globe."
+        )
+    return _common(source, metres, tolerance)
 
 
 def _common(source: BaseGeometry, radius: float, tolerance: float) -> BaseGeometry:

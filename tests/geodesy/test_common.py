@@ -111,6 +111,16 @@ def test_around_a_point_it_is_the_range_ring():
     assert area(found) == pytest.approx(area(range_ring((34.8, 50.9), "100 km", tolerance=0.1)), rel=1e-4)
 
 
+@pytest.mark.parametrize("radius", [0.4, 50.0, 1e7, 1.995e7])
+def test_around_a_point_of_any_radius(radius):
+    found = common_reach(shapely.Point(170, 70), radius)
+    assert found.is_empty == (radius < 0.5)
+    if not found.is_empty:
+        off = farthest(rim(found), shapely.LineString([(170, 70), (170, 70)])) - radius
+        assert off.max() <= 0
+        assert off.min() >= -1
+
+
 def test_of_two_points_it_is_where_their_discs_overlap():
     a, b = (34.0, 50.0), (36.0, 50.0)
     apart = distance(a, b)
@@ -141,6 +151,7 @@ def test_the_whole_globe():
         (shapely.Point(0, 0), 0, {}, "Invalid radius 0"),
         (shapely.Point(0, 0), 10, {"tolerance": -1}, "Invalid tolerance -1"),
         (shapely.Point(0, 95), 10, {}, "Invalid latitude 95"),
+        (shapely.box(0, 0, 1, 1), "19900 km", {}, "Must be at most 1.98e"),
     ],
 )
 def test_what_makes_no_sense_is_said_so(source, radius, options, message):

@@ -61,7 +61,7 @@ def build(points: dict[str, tuple[float, float]], owners: dict[int, str]) -> Non
     first, second = region_rows(points, countries)
     keys = {row.id for row in (*first, *second)}
     cities = settlement_rows(keys, {row.iso2: row.id for row in countries})
-    rows = [*countries, *first, *second, *supplement_rows([*countries, *first, *cities]), *cities]
+    rows = [*countries, *first, *second, *supplement_rows([*countries, *first, *second, *cities]), *cities]
     index = {row.id: number for number, row in enumerate(rows)}
     if len(index) != len(rows):
         raise ValueError("Two places have one id.")

@@ -165,14 +165,15 @@ def supplement_rows(others: list[Row]) -> list[Row]:
     return found
 
 
+WIDE = {"country": 3.0, "admin1": 3.0, "admin2": 0.7}
+SAME = {"village": {"city": 0.25}, "district": {"city": 0.15}, "area": WIDE, "island": WIDE}
+"""What of the packages a row of ours can be when it has the same name, and within how many degrees."""
+
+
 def _same(row: Row, known: list[Row]) -> Row | None:
     """The settlement or region of the packages that one of our rows speaks of."""
-    kinds, reach = {
-        "village": (("city",), 0.25),
-        "district": (("city",), 0.15),
-        "area": (("admin1",), 3.0),
-    }.get(row.kind, ((), 0.0))
-    near = [k for k in known if k.kind in kinds and math.hypot(k.lon - row.lon, k.lat - row.lat) < reach]
+    reach = SAME.get(row.kind, {})
+    near = [k for k in known if math.hypot(k.lon - row.lon, k.lat - row.lat) < reach.get(k.kind, 0.0)]
     return max(near, key=lambda k: k.population, default=None)
 
 

@@ -30,7 +30,7 @@ _AREAS: Final = ("region", "country")
 _RANKS: Final = (1.0, 0.03, 0.005)
 """What a match on the name itself, on a close variant and on any other name is worth."""
 _SIZES: Final = {
-    "city": 250, "village": 500, "district": 50_000, "strait": 2e6, "gulf": 5e6, "area": 5e6, "sea": 1e7,
+    "city": 250, "village": 500, "admin2": 1_000, "admin1": 10_000, "district": 50_000, "strait": 2e6, "gulf": 5e6, "area": 5e6, "sea": 1e7,
     "continent": 5e8, "ocean": 5e8,
 }  # fmt: skip
 """Prominence of places whose people nobody counts, as if they had that many; of what is not listed, 300,000."""
@@ -225,7 +225,7 @@ def _areal(entry: Entry, top: Entry) -> bool:
 def _holds_the_town(region: Entry, entries: list[Entry]) -> bool:
     """Whether a region holds the town of its name that everybody means, greater than all of that name elsewhere."""
     town = max((entry for entry in entries if entry.kind == "settlement"), key=_weight, default=None)
-    if town is None or town.rank or region.rank or not _holds(region, town):
+    if town is None or town.rank or region.rank > 1 or not _holds(region, town):
         return False
     for other in entries:
         apart = other is not region and not _holds(region, other) and not _holds(other, region)

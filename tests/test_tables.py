@@ -115,7 +115,7 @@ def test_a_row_of_the_supplement(row):
     assert -180 <= float(lon) <= 180
     assert -90 <= float(lat) <= 90
     assert re.fullmatch("([A-Z]{2})?", iso2)
-    assert kind in details or details & {"city", "admin1"}
+    assert kind in details or details & {"city", "admin1", "admin2", "country"}
     near = [
         entry
         for entry in gazetteer().lookup(fold(name))

@@ -85,7 +85,7 @@ def _name_signs(toponym: Toponym, found: Findings, parts: set[str]) -> list[str]
     signs = []
     if toponym.owner != "person" and toponym.key in found.surnames:
         signs.append("surname_here")
-    if toponym.key in found.lower and "short" not in toponym.signs and "country" not in toponym.signs:
+    if toponym.key in found.lower and "short" not in toponym.signs and len(toponym.key) > 3:
         signs.append("lower_here")
     if toponym.key in parts and "capital_left" not in toponym.signs:
         signs.append("name_part_here")

@@ -244,8 +244,9 @@ def _listed(entry: Entry, name: _Name, company: Company) -> float:
 
 
 def _size(entry: Entry) -> float:
-    """How many factors of ten in people."""
-    return math.log10((entry.population or _SIZE.get(entry.detail, 1e5)) + 10)
+    """How many factors of ten in people; those of a city above 100,000 count twice."""
+    tens = math.log10((entry.population or _SIZE.get(entry.detail, 1e5)) + 10)
+    return tens + max(0.0, tens - 5.0) if entry.detail == "city" else tens
 
 
 def _generic(entry: Entry, name: _Name) -> float:

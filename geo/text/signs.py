@@ -55,7 +55,7 @@ def prior(key: str) -> Prior:
     if " " in key:
         signs.append("words")
     elif kind != "country" or len(key) > 3:
-        signs.extend(_word_signs(key))
+        signs.extend(sign for sign in _word_signs(key) if (kind, sign) != ("country", "common"))
     return Prior(tuple(signs), kind in ("country", "big_region") or size >= _BIG_TOWN)
 
 

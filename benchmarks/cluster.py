@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Self
 
+import dask
 import numpy as np
 import psutil
 import pyarrow as pa
@@ -25,7 +26,7 @@ from join import events, rings
 
 from geo.scale import Sources, make_sources
 from geo.scale.block import Part, add_up
-from geo.scale.engine import run
+from geo.scale.engine import _ALLOCATION, run
 from geo.scale.join import join_piece
 from geo.scale.rows import pieces
 
@@ -45,7 +46,7 @@ class Peak:
         self.stop.set()
 
     def _watch(self) -> None:
-        while not self.stop.wait(0.05):
+        while not self.stop.wait(0.2):
             for process in psutil.Process().children(recursive=True):
                 try:
                     self.largest = max(self.largest, process.memory_info().rss / 2**20)
@@ -78,9 +79,12 @@ def on_pool(folder: Path, work: Any) -> tuple[Any, float, float]:
 
 def on_dask(folder: Path, work: Any, *, kill: bool) -> tuple[Any, float, float]:
     start = time.perf_counter()
-    with LocalCluster(
-        n_workers=WORKERS, threads_per_worker=1, dashboard_address=None, silence_logs=50
-    ) as cluster:
+    with (
+        dask.config.set(_ALLOCATION),
+        LocalCluster(
+            n_workers=WORKERS, threads_per_worker=1, dashboard_address=None, silence_logs=50
+        ) as cluster,
+    ):
         with Client(cluster, set_as_default=False) as client:
             victim = next(iter(client.run(os.getpid).values()))
         ready = time.perf_counter() - start

@@ -21,6 +21,13 @@ _RETRIES: Final = 3
 _TIMEOUT: Final = "10s"
 """How long a scheduler may take to answer."""
 
+_ENVIRONMENT: Final = "distributed.nanny.pre-spawn-environ"
+_ALLOCATION: Final = {
+    f"{_ENVIRONMENT}.MALLOC_MMAP_THRESHOLD_": 1 << 26,
+    f"{_ENVIRONMENT}.MALLOC_TRIM_THRESHOLD_": 1 << 28,
+}
+"""Dask's workers give every array back to the system at once, which costs as much as the arithmetic: keep them."""
+
 
 class _Future(Protocol):
     def result(self) -> Any: ...
@@ -115,7 +122,9 @@ def _client(scheduler: str, workers: int) -> Iterator[Any]:
         with client:
             yield client
         return
+    config = importlib.import_module("dask.config")
     with (
+        config.set(_ALLOCATION),
         dask.LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster,
         dask.Client(cluster, set_as_default=False) as client,
     ):

@@ -148,7 +148,8 @@ def _buffered(geometry: BaseGeometry, radius: float, tolerance: float) -> BaseGe
     """The buffer of a geometry that one chart holds."""
     chart = Chart.around(geometry)
     chords = _chords(geometry, chart, radius, tolerance)
-    source = Source(geometry, slack=_SLACK * tolerance, longest=max(200.0, math.sqrt(24 * radius)))
+    longest = max(200.0, math.sqrt(24 * radius))
+    source = Source(geometry, slack=_SLACK * tolerance, longest=longest, reach=radius)
     shape = _filler(geometry, chart, radius, chords.arc)
     rim, ring = _rim(shape, chords.arc * max(2, radius // (24 * chords.arc)))
     feet = source.nearest(chart.inverse(rim))
@@ -156,8 +157,9 @@ def _buffered(geometry: BaseGeometry, radius: float, tolerance: float) -> BaseGe
         raise RuntimeError("The filler pokes out of the buffer; please report this geometry.")
     pairs = np.flatnonzero(ring[1:] == ring[:-1])
     least = radius - _SHORTFALL * tolerance + chords.stray
+    size = {"arc": chords.arc, "line": chords.line, "bulge": _SLACK * tolerance}
     for _ in range(_ROUNDS):
-        fresh = strips(source, chart, rim, feet, pairs, radius=radius, arc=chords.arc, line=chords.line)
+        fresh = strips(source, chart, rim, feet, pairs, radius=radius, **size)
         shape = _polygonal(shapely.union_all([shape, *fresh]))
         rim, ring = _rim(shape, chords.arc)
         feet = source.nearest(chart.inverse(rim))

@@ -30,7 +30,7 @@ def beyond(geometry: BaseGeometry, radius: float, tolerance: float) -> BaseGeome
 
     The edge lies between `radius - tolerance` and `radius + tolerance / 10`.
     """
-    source = Source(geometry, slack=0.02 * tolerance)
+    source = Source(geometry, slack=0.02 * tolerance, reach=radius)
     center, farthest = _farthest(source, geometry)
     if farthest <= radius + 0.02 * tolerance:
         return shapely.Polygon()

@@ -106,7 +106,7 @@ def simple_parts(geometry: BaseGeometry) -> NDArray[Any]:
 
 
 def edges(geometry: BaseGeometry) -> tuple[Floats, Floats]:
-    """Starts and ends of all edges, each of shape (n, 2); a point is an edge of no length."""
+    """Starts and ends of all edges, each of shape (n, 2); a point or a pole is an edge of no length."""
     parts = simple_parts(geometry)
     kind = shapely.get_type_id(parts)
     paths = np.concatenate([shapely.get_rings(parts[kind == 3]), parts[(kind == 1) | (kind == 2)]])
@@ -114,7 +114,10 @@ def edges(geometry: BaseGeometry) -> tuple[Floats, Floats]:
     joined = path[1:] == path[:-1]
     moved = joined & (points[1:] != points[:-1]).any(axis=1)
     spots = shapely.get_coordinates(parts[kind == 0])
-    return np.concatenate([points[:-1][moved], spots]), np.concatenate([points[1:][moved], spots])
+    start, end = np.concatenate([points[:-1][moved], spots]), np.concatenate([points[1:][moved], spots])
+    polar = (np.abs(start[:, 1]) == 90) & (start[:, 1] == end[:, 1])
+    end[polar] = start[polar]
+    return start, end
 
 
 def ecef(lonlat: Floats) -> Floats:
@@ -187,18 +190,45 @@ class Feet:
 
 
 class Source:
-    """Edges cut into pieces that are straight within `slack` metres, with a search tree over their ends."""
+    """Edges cut into pieces that hardly bend, with a search tree over their ends.
 
-    def __init__(self, geometry: BaseGeometry, *, slack: float, longest: float = _LONGEST_PIECE) -> None:
+    Parameters
+    ----------
+    geometry : shapely geometry
+        Points, lines or polygons in longitude and latitude.
+    slack : float
+        How far a piece may stray from its chord, metres; with `reach`, how far a distance may be off.
+    longest : float
+        Greatest length of a piece, metres.
+    reach : float or None
+        The distances that matter, metres. A foot that is found on the chord of a piece is off by as much as the
+        piece bends over that distance: then pieces are cut for the error of the distance, not for their sagitta.
+    """
+
+    def __init__(
+        self,
+        geometry: BaseGeometry,
+        *,
+        slack: float,
+        longest: float = _LONGEST_PIECE,
+        reach: float | None = None,
+    ) -> None:
         start, end = edges(geometry)
         if not len(start):
             raise ValueError("Invalid source. Must hold at least one point.")
         self._edges = start, end
-        self.slack = slack
-        length, turn = metres_at_most(start, end), np.radians(np.abs(end[:, 0] - start[:, 0]))
-        self.straight = length / np.sqrt(np.maximum(turn * length / (4 * slack), 1))
-        """For each edge how long its pieces may be to stay straight within `slack`, metres."""
-        self._index(*_pieces(start, end, np.minimum(self.straight, min(longest, _LONGEST_PIECE))))
+        self.length = metres_at_most(start, end)
+        """An upper bound of the length of each edge, metres."""
+        turn = np.radians(np.abs(end[:, 0] - start[:, 0]))
+        self.bend = np.maximum(2 * turn / np.maximum(self.length, 1e-3), 1e-12)
+        """Curvature of each edge, which is no geodesic, per metre."""
+        sag = np.full(len(start), slack)
+        if reach is not None:
+            sag = np.clip(slack / self.bend / min(reach, _CLOSED_FORM), slack, 1.0)
+        self.sag = float(sag.max())
+        self._index(
+            *_pieces(start, end, np.minimum(np.sqrt(8 * sag / self.bend), min(longest, _LONGEST_PIECE)))
+        )
 
     def _index(self, start: Floats, end: Floats, edge: Indices) -> None:
         from scipy.spatial import cKDTree
@@ -212,7 +242,7 @@ class Source:
         squared = np.einsum("ij,ij->i", self._chord, self._chord)
         self._squared = np.maximum(squared, 1e-12)
         self.longest = float(np.sqrt(squared.max()))
-        self._sag = self.slack + self.longest**2 / (8 * MEAN_RADIUS)
+        self._sag = self.sag + self.longest**2 / (8 * MEAN_RADIUS)
         last = np.r_[(end[:-1] != start[1:]).any(axis=1), True]
         here = np.arange(len(start))
         before = np.where(np.r_[True, last[:-1]], here, here - 1)

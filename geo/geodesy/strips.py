@@ -39,6 +39,7 @@ def strips(
     radius: float,
     arc: float,
     line: float,
+    bulge: float,
     longest_run: int = _LONGEST_RUN,
 ) -> NDArray[Any]:
     """Polygons, in the chart, from the rim out to the radius.
@@ -60,6 +61,8 @@ def strips(
     arc, line : float
         Longest chord, in metres, where the offset turns about a vertex, and where it follows an edge or faces the
         middle of the chart: there a chord may bulge outwards.
+    bulge : float
+        How far chords may bulge out where the source's edges bend, metres.
     longest_run : int
         Most rim edges in one strip.
     """
@@ -71,8 +74,9 @@ def strips(
     inner = (outward * start).sum(axis=1) < 0.3 * np.hypot(*outward.T) * np.hypot(*start.T)
     stretch = radius / np.maximum(feet.distance[pairs], 0.9 * radius)
     turning = np.where(inner, min(arc, line), arc)
-    edge = np.minimum(*(np.maximum(source.straight[feet.edge[pairs + end]], 50.0) for end in (0, 1)))
-    sliding = np.where(same, walked / edge, length / edge)
+    first, second = feet.edge[pairs], feet.edge[pairs + 1]
+    bent, whole = (np.maximum(each[first], each[second]) for each in (source.bend, source.length))
+    sliding = np.where(same, walked, np.minimum(length, whole)) / np.maximum(np.sqrt(8 * bulge / bent), 50.0)
     chords = np.where(
         same & (walked > 0.4 * length), np.maximum(length, walked) / line, length * stretch / turning
     )
@@ -89,17 +93,8 @@ def strips(
     if longest_run == 1:
         return np.concatenate([shapes[good], shapely.make_valid(shapes[~good])])
     again = np.unique(pair[~good[strip]])
-    redone = strips(
-        source,
-        chart,
-        rim,
-        feet,
-        pairs[again],
-        radius=radius,
-        arc=arc,
-        line=line,
-        longest_run=longest_run // 40 or 1,
-    )
+    size = {"radius": radius, "arc": arc, "line": line, "bulge": bulge}
+    redone = strips(source, chart, rim, feet, pairs[again], **size, longest_run=longest_run // 40 or 1)
     return np.concatenate([shapes[good], redone])
 
 

@@ -110,7 +110,7 @@ def verify_buffer(
     polygon, origin = normalise(checked(result)), checked(source)
     if polygon.is_empty or polygon.geom_type not in ("Polygon", "MultiPolygon"):
         raise ValueError(f"Invalid result of type {result.geom_type}. Must be a polygon that is not empty.")
-    exact = Source(origin, slack=_EXACT)
+    exact = Source(origin, slack=_EXACT / 2, reach=metres)
     shapely.prepare(origin)
     rim = _Rim(polygon, origin, exact)
     rim.refine(precision)

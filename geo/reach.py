@@ -185,6 +185,12 @@ def missing(claims: Claims, scenario: Scenario) -> tuple[str, ...]:
             + (f"names {stated} as a firing point" if stated else "names none")
             + ", and none is ever guessed: add one with --launch PLACE, or as [[launch]] in a scenario."
         )
+    for launch in scenario.launches:
+        lacking = [what for what, given in (("date", launch.date), ("source", launch.source)) if not given]
+        if launch.kind == "territory" and lacking:
+            lines.append(
+                f"Territory {launch.place.label} has no {' and no '.join(lacking)}: say when it was held so, and who says so."
+            )
     return tuple(lines)
 
 

@@ -134,7 +134,9 @@ class _Reader:
         places, place_columns = self.user_file(data, "places")
         boundaries, boundary_columns = self.user_file(data, "boundaries")
         return Scenario(
-            launches=tuple(self.launch(i, row) for i, row in enumerate(file.tables(data, "launch"))),
+            launches=tuple(
+                self.launch(i, row, viewpoint) for i, row in enumerate(file.tables(data, "launch"))
+            ),
             zones=tuple(self.zone(i, row, viewpoint) for i, row in enumerate(file.tables(data, "zone"))),
             date=file.day("", 0, data),
             viewpoint=viewpoint,
@@ -167,7 +169,7 @@ class _Reader:
         path = self.file.file("", 0, {field: value["file"]}, field)
         return path, tuple((name, column) for name, column in value.items() if name != "file")
 
-    def launch(self, index: int, row: dict[str, Any]) -> Launch:
+    def launch(self, index: int, row: dict[str, Any], viewpoint: Viewpoint) -> Launch:
         file = self.file
         kind = file.choice("launch", index, row, "kind", get_args(LaunchKind))
         name, territory, note, source = (
@@ -179,7 +181,7 @@ class _Reader:
                 "launch", index, "place", "give either place (a point) or territory (a file or region)"
             )
         if territory:
-            place, shape = self.territory(index, row, territory)
+            place, shape = self.territory(index, row, territory, viewpoint)
             return Launch(place, "territory", note, shape, day, source)
         if kind == "territory":
             raise file.error("launch", index, "kind", "a territory is named by territory = …, not by place")
@@ -188,12 +190,16 @@ class _Reader:
         except GeoError as error:
             raise file.error("launch", index, "place", str(error)) from error
 
-    def territory(self, index: int, row: dict[str, Any], name: str) -> tuple[Place, BaseGeometry]:
+    def territory(
+        self, index: int, row: dict[str, Any], name: str, viewpoint: Viewpoint
+    ) -> tuple[Place, BaseGeometry]:
         from geo.territory import load_territory
 
         drop = self.file.positive("launch", index, row, "drop_slivers_km2")
         try:
-            return load_territory(name, folder=self.file.path.parent, drop_slivers_km2=drop)
+            return load_territory(
+                name, folder=self.file.path.parent, drop_slivers_km2=drop, viewpoint=viewpoint
+            )
         except GeoError as error:
             raise self.file.error("launch", index, "territory", str(error)) from error
 

@@ -28,6 +28,12 @@ def read_shape(path: str | os.PathLike[str]) -> BaseGeometry:
     GeoError
         If there is no such file, GDAL cannot read it, or it holds no geometry.
     """
+    shapes = read_shapes(path)
+    return shapes[0] if len(shapes) == 1 else shapely.union_all(shapely.make_valid(shapes))
+
+
+def read_shapes(path: str | os.PathLike[str]) -> list[BaseGeometry]:
+    """The geometries of a file as they stand, faults included, in longitude and latitude; errors as of `read_shape`."""
     import pyogrio
 
     file = Path(path)
@@ -44,4 +50,4 @@ def read_shape(path: str | os.PathLike[str]) -> BaseGeometry:
         raise GeoError(f"'{file}' holds no geometry.")
     if frame.crs is not None and not frame.crs.equals(4326):
         shapes = list(frame.to_crs(4326).geometry.dropna())
-    return shapes[0] if len(shapes) == 1 else shapely.union_all(shapely.make_valid(shapes))
+    return shapes

@@ -268,6 +268,7 @@ def quantulum() -> Callable[[Row], list[Row]] | None:
 
 def _load_quantulum() -> Callable[[Row], list[Row]]:
     parser = importlib.import_module("quantulum3.parser")
+    importlib.import_module("quantulum3.classifier").USE_CLF = False  # its model is a pickle of one sklearn
 
     def read(row: Row) -> list[Row]:
         lengths = (item for item in parser.parse(row["text"]) if item.unit.entity.name == "length")

@@ -35,7 +35,7 @@ _ASIDE = re.compile(
 )
 _MARKED = re.compile(
     r"(?<!\w)(?:reportedly|allegedly|purported(?:ly)?|supposed(?:ly)?|officially|official|claimed|reported|stated|declared|estimated|believed|thought|suspected|alleged"
-    r"|advertised|touted|said to|rumou?red|apparently|presumed|expected|put at|saying (?:that )?(?:it|they|the)|estimates?|is known to|published|quoted|claims?)(?!\w)",
+    r"|advertised|touted|said to|rumou?red|apparently|presumed|expected|put at|held to have|reputed|reputedly|assessed|saying (?:that )?(?:it|they|the)|estimates?|is known to|published|quoted|claims?)(?!\w)",
     re.IGNORECASE,
 )
 _NOBODY = frozenset({"it", "they", "he", "she", "that", "which", "there", "and", "but"})

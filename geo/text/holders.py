@@ -30,7 +30,7 @@ _LIKENESS = re.compile(
 )
 _ROUND = re.compile(
     r"(?<!\w)(?:fir(?:e|es|ing|ed)|launch(?:es|ing)?|lob(?:s|bing)?|shoot(?:s|ing)?|throw(?:s|ing)?|threw|hurl(?:s|ed)?"
-    r"|us(?:es|ing)|send(?:s|ing)?|carr(?:y|ies|ying))\s+(?:[\w-]+\s+){0,2}$",
+    r"|us(?:es|ing)|send(?:s|ing)?|carr(?:y|ies|ying))\s+(?:[\w,.-]+\s+){0,3}$",
     re.IGNORECASE,
 )
 _WITH = re.compile(

@@ -28,12 +28,12 @@ _HEAD: Final = (
     r"|munitions?|weapons? systems?|weapons?|projectiles?|torpedo(?:e?s)?|shells?|launchers?|interceptors?|ICBMs?|IRBMs?|MRBMs?|SRBMs?|SLBMs?"
     r"|MLRS|MANPADS?|MANPADs|SAMs?|rifles?|quadcopters?|warplanes?|fighter jets?|gunships?|superguns?|railguns?|ammunition"
     r"|(?:naval|sea|attack|explosive|drone) (?:drones?|boats?|vessels?)|warheads?|copters?|carrier killers?|systems?|rounds?|batter(?:y|ies)"
-    r"|aircraft|fighters?|jets?|helicopters?|boats?|kits?|complex(?:es)?|submarines?|grenades?|mines?|lasers?|pods?)"
+    r"|(?:glide|re-?entry) vehicles?|aircraft|fighters?|jets?|helicopters?|boats?|kits?|complex(?:es)?|submarines?|grenades?|mines?|lasers?|pods?)"
 )
 STRONG_HEAD: Final = (
     r"(?:missile|rocket|drone|uav|ucav|usv|uuv|howitzer|gun|cannon|artillery|mortar|bomb|bomber|munition|weapon|projectile|torpedo|shell"
     r"|launcher|interceptor|icbm|irbm|mrbm|srbm|slbm|mlrs|manpad|sam|rifle|quadcopter|warplane|fighter jet|gunship|supergun|railgun"
-    r"|ammunition|carrier killer|grenade)"
+    r"|ammunition|carrier killer|grenade|(?:glide|re-?entry) vehicle)"
 )
 """Nouns that are weapons whatever stands before them; the others ('system', 'round', 'jet') need a name."""
 
@@ -218,6 +218,8 @@ def _named(
     """The mention that a run of words is, with what speaks for it; None where nothing does."""
     name = sentence[start:end]
     words = name.split()
+    if len(words) == 1 and _NOUN_WORD.fullmatch(name):
+        return None
     if all(_is_ordinary(word) or _FIGURE.fullmatch(word) for word in words):
         return None
     noun = next(

@@ -20,7 +20,8 @@ _DISTANCES: Final = (
 )
 _WORDS: Final = (
     "A place is certain if it lies within the low bound from every point of the launch, possible if within the low bound "
-    "from a part of a territory only, at the edge if only between low and high bound, outside beyond the high bound."
+    "from a part of a territory only, at the edge if only between low and high bound, outside beyond the high bound. Of the "
+    "gazetteer's places outside, those up to 100 km beyond are listed."
 )
 
 

@@ -86,17 +86,19 @@ def ground(frame: Frame, viewpoint: Viewpoint = "recognised") -> Ground:
     from geo.maps.names import city_names, region_names
 
     wide = frame.padded(0.0, least=3.0).filled()
-    regions = _simplified(_regions(wide, viewpoint), (frame.east - frame.west) or 6.0)
+    width = max(frame.east - frame.west, 3.0)
+    detailed = width <= WIDEST_REGIONS
+    regions = _simplified(_regions(wide, viewpoint), width / SCREEN / (ZOOM_IN if detailed else 2))
+    countries = _countries(regions)
     inner, outer = _mesh(regions)
-    detailed = frame.east - frame.west <= WIDEST_REGIONS
     return Ground(
         frame=wide,
-        land=shapely.union_all([region.geometry for region in regions]),
+        land=union(list(countries.values())),
         far=shapely.difference(_far_land(frame), shapely.box(*wide.bounds)),
         borders=outer,
         regions=inner if detailed else [],
         disputed=_disputed(wide),
-        names=region_names(regions, frame, detailed=detailed),
+        names=region_names(regions if detailed else [], countries, frame),
         cities=city_names(wide, frame),
     )
 
@@ -135,21 +137,36 @@ def _country(iso2: str) -> str:
     return "" if number is None else gazetteer().entry(number).name
 
 
-def _simplified(regions: list[Region], width: float) -> list[Region]:
+def _simplified(regions: list[Region], tolerance: float) -> list[Region]:
     """Simplify outlines together, so that neighbours still share their edges, until the page can carry them."""
-    tolerance = width / SCREEN / ZOOM_IN
     shapes = np.array([region.geometry for region in regions], dtype=object)
     if not len(shapes):
         return []
     shapes = shapely.coverage_simplify(shapes, tolerance)
-    while int(shapely.get_num_coordinates(shapes).sum()) > 2 * MOST_VERTICES and tolerance < 1:
-        tolerance *= 1.6
+    while (vertices := int(shapely.get_num_coordinates(shapes).sum())) > 2 * MOST_VERTICES and tolerance < 1:
+        tolerance *= max(1.3, vertices / (2 * MOST_VERTICES))
         shapes = shapely.coverage_simplify(shapes, tolerance)
     return [
         Region(region.name, region.country, shape)
         for region, shape in zip(regions, shapes, strict=True)
         if not shape.is_empty
     ]
+
+
+def _countries(regions: list[Region]) -> dict[str, BaseGeometry]:
+    """The countries that regions make up."""
+    parts: dict[str, list[BaseGeometry]] = {}
+    for region in regions:
+        parts.setdefault(region.country, []).append(region.geometry)
+    return {name: union(shapes) for name, shapes in parts.items()}
+
+
+def union(shapes: list[BaseGeometry]) -> BaseGeometry:
+    """The union of neighbours: fast where they share their edges, as nearly all do, and right where they overlap."""
+    try:
+        return shapely.coverage_union_all(shapes)
+    except shapely.errors.GEOSException:
+        return shapely.union_all(shapes)
 
 
 def _mesh(regions: list[Region]) -> tuple[list[Line], list[Line]]:

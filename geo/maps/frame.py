@@ -91,14 +91,17 @@ class Frame:
                 found.append((shift, (west, self.south, east, self.north)))
         return found
 
-    def strokes(self, geometry: BaseGeometry) -> list[NDArray[np.float64]]:
-        """The outline of a shape in the frame, without the seam and the poles, which are no edges of it."""
+    def strokes(self, geometry: BaseGeometry, *, limit: float = 90.0) -> list[NDArray[np.float64]]:
+        """The outline of a shape in the frame, without the seam and the poles, which are no edges of it.
+
+        Nothing is drawn beyond the latitude `limit`, where a web map ends.
+        """
         lines: list[NDArray[np.float64]] = []
         outline = geometry.boundary if geometry.geom_type.endswith("Polygon") else geometry
         for part in shapely.get_parts(outline):
             points = shapely.get_coordinates(part)
             seam = np.abs(np.abs(points[:, 0] - self.middle) - 180) < 1e-9
-            pole = np.abs(points[:, 1]) > 90 - 1e-9
+            pole = np.abs(points[:, 1]) > limit - 1e-9
             false = (seam[1:] & seam[:-1]) | (pole[1:] & pole[:-1])
             runs = np.split(np.arange(len(points)), np.flatnonzero(false) + 1)
             lines += [points[run] for run in _rejoined(runs, points, closed=not false.any()) if len(run) > 1]

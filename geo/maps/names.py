@@ -11,7 +11,9 @@ from geo.names import gazetteer
 from geo.settlements import settlement_points
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from shapely.geometry.base import BaseGeometry
 
     from geo.maps.basemap import Region
     from geo.maps.frame import Frame
@@ -24,22 +26,22 @@ CELLS: Final = 14
 """The ground is divided into this many columns, so that thinly settled parts keep their towns."""
 
 
-def region_names(regions: Sequence[Region], frame: Frame, *, detailed: bool = True) -> list[list[Any]]:
+def region_names(
+    regions: Sequence[Region], countries: Mapping[str, BaseGeometry], frame: Frame
+) -> list[list[Any]]:
     """Name, longitude, latitude, room and kind of each country and region.
 
     Room is the width, in degrees, of the largest circle that fits: a name is written where the circle is wider
     than the text. A country's name stands in its part within the frame, a region's in the whole region.
     """
     window = shapely.box(*frame.padded(0.1, least=4.0).bounds)
-    countries: dict[str, list[Any]] = {}
-    found = []
-    for region in regions:
-        countries.setdefault(region.country, []).append(region.geometry)
-        if detailed and region.name and region.name != region.country and region.geometry.intersects(window):
-            found.append(_named(region.name, region.geometry, "region"))
-    for name, parts in countries.items():
-        whole = shapely.union_all(parts)
-        seen = whole.intersection(window)
+    found = [
+        _named(region.name, region.geometry, "region")
+        for region in regions
+        if region.name and region.name != region.country and region.geometry.intersects(window)
+    ]
+    for name, whole in countries.items():
+        seen = shapely.clip_by_rect(whole, *window.bounds)
         found.append(_named(name, seen if seen.area > 0 else whole, "country"))
     return [row for row in found if row]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import shapely
 
-from geo.maps.frame import Frame, frame_of
+from geo.maps.frame import MERCATOR_LIMIT, Frame, frame_of
 from geo.maps.island import pack_lines, pack_points, pack_polygons
 from geo.maps.words import caveats, headline, source_line
 from geo.reach import one_claim_each
@@ -56,7 +56,7 @@ def payload(reach: Reach, *, ground: bool = True) -> dict[str, Any]:
         "source": [source_line(document) for document in reach.claims.documents],
         "date": _day(reach.scenario.date),
         "viewpoint": reach.scenario.viewpoint,
-        "caveats": caveats(reach),
+        "caveats": [*caveats(reach), *_cut(frame)],
         "missing": list(reach.missing),
         "middle": frame.middle,
         "bounds": [round(v, 3) for v in frame.bounds],
@@ -69,6 +69,13 @@ def payload(reach: Reach, *, ground: bool = True) -> dict[str, Any]:
         "unsure": [_unsure(mention) for mention in reach.claims.places if mention.ambiguous],
         "base": basemap(frame, reach.scenario.viewpoint) if ground else None,
     }
+
+
+def _cut(frame: Frame) -> list[str]:
+    beyond = max(frame.north, -frame.south) >= MERCATOR_LIMIT
+    return (
+        [f"A web map ends at {MERCATOR_LIMIT:g}° of latitude; the picture shows the pole."] if beyond else []
+    )
 
 
 def drawn_claims(reach: Reach) -> list[RangeClaim]:
@@ -181,7 +188,7 @@ def _band(band: Band, claims: list[RangeClaim], launches: list[Launch], frame: F
         "open": band.high is None,
         "fill": pack_polygons(fill, PLACES),
         "area": [] if band.launch.geometry is None else pack_polygons(best, PLACES),
-        "best": pack_lines(frame.strokes(best), PLACES),
+        "best": pack_lines(frame.strokes(best, limit=MERCATOR_LIMIT), PLACES),
     }
 
 

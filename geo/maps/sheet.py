@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
 import shapely
-from shapely import LineString
+from shapely import GeometryCollection, LineString
 
 from geo.maps.palette import INK, LAND
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 FINEST: Final = 0.1
 """Points that an outline may be off: less than a pixel of print."""
 Slant = Literal["normal", "italic"]
+TORN: Final = 1.7e7
+"""Metres from the middle beyond which an outline is left out: the antipode is 20,000 km away."""
 SANS: Final = "DejaVu Sans"
 SERIF: Final = "DejaVu Serif"
 
@@ -56,6 +58,14 @@ class Chart:
     def shape(self, geometry: BaseGeometry) -> BaseGeometry:
         """A shape on the picture; long edges bend as the projection does."""
         return shapely.simplify(shapely.transform(shapely.segmentize(geometry, 0.5), self), FINEST)
+
+    def near(self, geometry: BaseGeometry) -> BaseGeometry:
+        """The parts of a shape that the projection does not tear: those around the antipode are left out."""
+        parts = shapely.get_parts(geometry)
+        chart = _projection(self.lon, self.lat)
+        far = [float(np.hypot(*chart.transform(*shapely.get_coordinates(part).T)).max()) for part in parts]
+        kept = [part for part, metres in zip(parts, far, strict=True) if metres < TORN]
+        return GeometryCollection(kept)
 
     def lines(self, lines: Iterable[Points]) -> list[Points]:
         """Lines on the picture."""

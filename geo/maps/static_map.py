@@ -167,11 +167,11 @@ def _map(axes: Axes, reach: Reach, chart: Chart, height: float) -> None:
 
 def _draw_ground(axes: Axes, under: Ground, chart: Chart, clip: Any) -> None:
     near = shapely.clip_by_rect(under.far, *under.frame.padded(1.0).bounds)
-    fill(axes, chart.shape(near), clip, facecolor=palette.LAND)
-    land = chart.shape(under.land)
+    fill(axes, chart.shape(chart.near(near)), clip, facecolor=palette.LAND)
+    land = chart.shape(chart.near(under.land))
     fill(axes, land, clip, facecolor=palette.LAND, edgecolor=palette.LAND, linewidth=0.4)
     box = shapely.box(*under.frame.bounds).boundary.buffer(1e-3)
-    coast = shapely.difference(under.land.boundary, box)
+    coast = chart.near(shapely.difference(under.land.boundary, box))
     stroke(
         axes,
         chart.lines([shapely.get_coordinates(part) for part in shapely.get_parts(coast)]),

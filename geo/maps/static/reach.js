@@ -31,7 +31,7 @@ class View {
     if (this.data.base) this.map.attributionControl?.addAttribution("Natural Earth · GeoNames");
     if (this.page) {
       document.documentElement.classList.add("geo-page");
-      const stage = el("div", { class: "geo-stage" });
+      const stage = el("main", { class: "geo-stage" });
       box.replaceWith(stage);
       stage.append(box);
       stage.before(this.panel.header);

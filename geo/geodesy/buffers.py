@@ -7,7 +7,6 @@ radius; then the distance of the whole boundary is computed and whatever is stil
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -16,7 +15,7 @@ import shapely
 from geo.geodesy.farset import beyond
 from geo.geodesy.lonlat import MEAN_RADIUS, WORLD, Chart, normalise, rounded, to_lonlat
 from geo.geodesy.source import Source, checked, simple_parts
-from geo.geodesy.strips import strips
+from geo.geodesy.strips import Chords, strips
 from geo.units import to_metres
 
 if TYPE_CHECKING:
@@ -35,9 +34,9 @@ _FILL = 0.96
 """Radius of the planar filler, as a share of the radius; charts and planar buffers err by less than the rest."""
 _COARSE = 0.01
 """How far the source may be simplified for the filler, as a share of the radius."""
-_SLACK = 0.03
+_SLACK = 0.025
 """How far the source's pieces may stray from its edges, as a share of the tolerance."""
-_BULGE = 0.05
+_BULGE = 0.04
 """How far a chord may bulge outwards, as a share of the tolerance."""
 _SAGITTA = 0.88
 """How far a chord may fall short of the offset, as a share of the tolerance."""
@@ -157,9 +156,8 @@ def _buffered(geometry: BaseGeometry, radius: float, tolerance: float) -> BaseGe
         raise RuntimeError("The filler pokes out of the buffer; please report this geometry.")
     pairs = np.flatnonzero(ring[1:] == ring[:-1])
     least = radius - _SHORTFALL * tolerance + chords.stray
-    size = {"arc": chords.arc, "line": chords.line, "bulge": _SLACK * tolerance}
     for _ in range(_ROUNDS):
-        fresh = strips(source, chart, rim, feet, pairs, radius=radius, **size)
+        fresh = strips(source, chart, rim, feet, pairs, radius=radius, chords=chords)
         shape = _polygonal(shapely.union_all([shape, *fresh]))
         rim, ring = _rim(shape, chords.arc)
         feet = source.nearest(chart.inverse(rim))
@@ -169,21 +167,7 @@ def _buffered(geometry: BaseGeometry, radius: float, tolerance: float) -> BaseGe
     raise RuntimeError("The buffer does not settle; please report this geometry.")
 
 
-@dataclass(frozen=True, slots=True)
-class _Chords:
-    """How long the chords of the boundary may be."""
-
-    arc: float
-    """Where the boundary turns about a place of the source, metres."""
-    line: float
-    """Where it follows an edge, so that nothing makes up for a bulge, metres."""
-    bend: float
-    """Curvature of what chords fall short of, per metre."""
-    stray: float
-    """How far chords of the chart and of longitude and latitude may part, metres."""
-
-
-def _chords(geometry: BaseGeometry, chart: Chart, radius: float, tolerance: float) -> _Chords:
+def _chords(geometry: BaseGeometry, chart: Chart, radius: float, tolerance: float) -> Chords:
     """A chord of length L falls short of a curve of curvature c by c·L²/8; see the page on geodesic buffers."""
     points = shapely.get_coordinates(geometry)
     skew = _skew(np.hypot(*chart.forward(points).T).max() + radius)
@@ -191,14 +175,17 @@ def _chords(geometry: BaseGeometry, chart: Chart, radius: float, tolerance: floa
     bulge = skew - min(bend, 0) + 1e-8
     bend = max(bend, 0) + skew
     top = math.radians(np.abs(points[:, 1]).max()) + radius / MEAN_RADIUS
-    if top > math.radians(_POLAR):
-        short = math.sqrt(8 * (_SAGITTA - 3 * _BULGE) * tolerance / bend)
-        return _Chords(short, math.sqrt(8 * _SLACK * tolerance / bulge), bend, _BULGE * tolerance)
-    drawn = 1.09 * math.tan(top) / MEAN_RADIUS
-    stray = max(_SAGITTA * drawn / (bend + drawn), _BULGE) * tolerance
-    arc = math.sqrt(8 * _SAGITTA * tolerance / (bend + drawn))
-    line = math.sqrt(8 * tolerance * min(_SLACK / bulge, _BULGE / drawn))
-    return _Chords(arc, line, bend, stray)
+    drawn, stray, sagitta = 0.0, _BULGE, _SAGITTA - 3 * _BULGE
+    if top < math.radians(_POLAR):
+        drawn = 1.09 * math.tan(top) / MEAN_RADIUS
+        stray, sagitta = max(_SAGITTA * drawn / (bend + drawn), _BULGE), _SAGITTA
+    return Chords(
+        arc=math.sqrt(8 * sagitta * tolerance / (bend + drawn)),
+        line=math.sqrt(8 * tolerance * min(_SLACK / bulge, _BULGE / max(drawn, 1e-12))),
+        bulge=_SLACK * tolerance,
+        bend=bend,
+        stray=stray * tolerance,
+    )
 
 
 def _bend(radius: float) -> float:

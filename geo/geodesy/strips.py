@@ -6,6 +6,7 @@ longer than the radius.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -29,6 +30,22 @@ _FIRST, _BOTH, _SECOND = 0, 1, 2
 """Whose foot a stretch of strip is drawn from: that of one end of the rim's edge, or each half from its own."""
 
 
+@dataclass(frozen=True, slots=True)
+class Chords:
+    """How long the chords of a boundary may be."""
+
+    arc: float
+    """Where it turns about a place of the source, metres."""
+    line: float
+    """Where it follows an edge or faces the middle of the chart, so that a chord may bulge outwards, metres."""
+    bulge: float
+    """How far a chord may bulge where the source's own edges bend, metres."""
+    bend: float
+    """Curvature of what chords fall short of, per metre."""
+    stray: float
+    """How far chords of the chart and of longitude and latitude may part, metres."""
+
+
 def strips(
     source: Source,
     chart: Chart,
@@ -37,9 +54,7 @@ def strips(
     pairs: Indices,
     *,
     radius: float,
-    arc: float,
-    line: float,
-    bulge: float,
+    chords: Chords,
     longest_run: int = _LONGEST_RUN,
 ) -> NDArray[Any]:
     """Polygons, in the chart, from the rim out to the radius.
@@ -58,11 +73,8 @@ def strips(
         Ascending indices i of the rim edges (i, i + 1) to build on.
     radius : float
         Metres.
-    arc, line : float
-        Longest chord, in metres, where the offset turns about a vertex, and where it follows an edge or faces the
-        middle of the chart: there a chord may bulge outwards.
-    bulge : float
-        How far chords may bulge out where the source's edges bend, metres.
+    chords : Chords
+        How long the chords of the outer side may be.
     longest_run : int
         Most rim edges in one strip.
     """
@@ -73,14 +85,16 @@ def strips(
     outward = start - chart.forward(feet.lonlat[pairs])
     inner = (outward * start).sum(axis=1) < 0.3 * np.hypot(*outward.T) * np.hypot(*start.T)
     stretch = radius / np.maximum(feet.distance[pairs], 0.9 * radius)
-    turning = np.where(inner, min(arc, line), arc)
-    first, second = feet.edge[pairs], feet.edge[pairs + 1]
-    bent, whole = (np.maximum(each[first], each[second]) for each in (source.bend, source.length))
-    sliding = np.where(same, walked, np.minimum(length, whole)) / np.maximum(np.sqrt(8 * bulge / bent), 50.0)
-    chords = np.where(
-        same & (walked > 0.4 * length), np.maximum(length, walked) / line, length * stretch / turning
+    turning = np.where(inner, min(chords.arc, chords.line), chords.arc)
+    ends = feet.edge[pairs], feet.edge[pairs + 1]
+    bent, whole = (np.maximum(each[ends[0]], each[ends[1]]) for each in (source.bend, source.length))
+    sliding = np.where(same, walked, np.minimum(length, whole)) / np.maximum(
+        np.sqrt(8 * chords.bulge / bent), 50.0
     )
-    steps = np.ceil(np.maximum(chords, sliding)).astype(np.intp).clip(1)
+    count = np.where(
+        same & (walked > 0.4 * length), np.maximum(length, walked) / chords.line, length * stretch / turning
+    )
+    steps = np.ceil(np.maximum(count, sliding)).astype(np.intp).clip(1)
     smooth = (same | (walked < 1.0)) & (np.arange(len(pairs)) % longest_run != 0)
     pair, share, second, strip = _samples(pairs, steps, smooth)
     at = start[pair] + share[:, None] * (stop - start)[pair]
@@ -93,8 +107,16 @@ def strips(
     if longest_run == 1:
         return np.concatenate([shapes[good], shapely.make_valid(shapes[~good])])
     again = np.unique(pair[~good[strip]])
-    size = {"radius": radius, "arc": arc, "line": line, "bulge": bulge}
-    redone = strips(source, chart, rim, feet, pairs[again], **size, longest_run=longest_run // 40 or 1)
+    redone = strips(
+        source,
+        chart,
+        rim,
+        feet,
+        pairs[again],
+        radius=radius,
+        chords=chords,
+        longest_run=longest_run // 40 or 1,
+    )
     return np.concatenate([shapes[good], redone])
 
 

@@ -18,6 +18,8 @@ from geo.geodesy.source import Source, checked, edges, simple_parts
 from geo.units import to_metres
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
@@ -68,13 +70,9 @@ def within(points: Any, source: Any, radius: float | str | Length) -> Any:
     """
     places, metres, geometry = lonlat(points), to_metres(radius), _geometry(source)
     flat = places.reshape(-1, 2)
-    if geometry.geom_type == "Point":
-        lon, lat = shapely.get_coordinates(geometry)[0]
-        found = within_radius(flat[:, 0], flat[:, 1], lon, lat, metres)
-    else:
-        near = _Near(geometry)
-        blocks = [near.within(flat[start : start + _BLOCK], metres) for start in range(0, len(flat), _BLOCK)]
-        found = np.concatenate([np.zeros(0, dtype=bool), *blocks])
+    near = _near_point(geometry, metres) if geometry.geom_type == "Point" else _Near(geometry).around(metres)
+    blocks = [near(flat[start : start + _BLOCK]) for start in range(0, len(flat), _BLOCK)]
+    found = np.concatenate([np.zeros(0, dtype=bool), *blocks])
     return bool(found[0]) if places.ndim == 1 else found.reshape(places.shape[:-1])
 
 
@@ -161,10 +159,13 @@ class _Near:
         found[outside] = self._measured(points[outside])
         return found
 
-    def within(self, points: Floats, metres: float) -> Flags:
-        """Whether the distance is at most so many metres, shape (n,)."""
+    def around(self, metres: float) -> Callable[[Floats], Flags]:
+        """What tells whether points lie within so many metres."""
         inside, outside = chord_bounds(metres)
         most = float(np.sqrt(outside)) + self._half
+        return lambda points: self._within(points, metres, float(inside), most)
+
+    def _within(self, points: Floats, metres: float, inside: float, most: float) -> Flags:
         chord = self._tree.query(ecef(*points.T).T, distance_upper_bound=most)[0]
         found: Flags = chord**2 <= inside
         found[~found] = self._inside(points[~found])
@@ -195,6 +196,11 @@ class _Near:
         seam = np.flatnonzero(~inside & (lon == -180))
         inside[seam] = shapely.intersects_xy(self._area, 180.0, points[seam, 1])
         return inside
+
+
+def _near_point(point: BaseGeometry, metres: float) -> Callable[[Floats], Flags]:
+    lon, lat = shapely.get_coordinates(point)[0]
+    return lambda points: within_radius(points[:, 0], points[:, 1], lon, lat, metres)
 
 
 def _geometry(source: Any) -> BaseGeometry:

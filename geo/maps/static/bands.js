@@ -88,17 +88,24 @@ class Bands {
     band.ticks.setLatLngs(strokes);
   }
 
-  // Draw the bands of a moved launch: rings about its new place.
+  // Draw the bands of a moved launch: rings about its new place. While it moves, only what is seen.
   move(launchIndex, lat, lon) {
     for (const band of this.list) {
       if (band.launch !== launchIndex || band.launchData.shape.length) continue;
       const { low, best, high } = band.claimData;
-      const count = this.list.length > 12 ? 180 : 360;
-      const outline = ring(lat, lon, best, count);
-      const outer = high ? ring(lat, lon, high, count).area : outline.area;
-      band.fillPath.setLatLngs(low > 0 ? [outer, ring(lat, lon, low, count).area] : [outer]);
-      for (const layer of [band.line, band.casing, band.hit]) layer.setLatLngs([outline.line]);
-      band.moved = true;
+      const outline = ring(lat, lon, best, 360), outer = high ? ring(lat, lon, high, 180).area : outline.area;
+      if (!band.moving) for (const layer of [band.casing, band.hit, band.ticks]) layer.setLatLngs([]);
+      band.fillPath.setLatLngs(low > 0 ? [outer, ring(lat, lon, low, 180).area] : [outer]);
+      band.line.setLatLngs([outline.line]);
+      band.moving = band.moved = true;
+    }
+  }
+
+  // The rest of a moved band, once the launch stands still.
+  settle() {
+    for (const band of this.list.filter(item => item.moving)) {
+      for (const layer of [band.casing, band.hit]) layer.setLatLngs(band.line.getLatLngs());
+      band.moving = false;
       this.tick(band);
     }
   }

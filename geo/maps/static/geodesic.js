@@ -83,16 +83,16 @@ function searched(from, lat, lon) {
   return { metres: through(best), azimuth: (best + 360) % 360 };
 }
 
-// The ring at a distance: its line, unrolled, and its area, closed over a pole that it holds.
+// The ring at a distance: its line, unrolled, and its area, closed over a pole that it holds. West mirrors east.
 function ring(lat, lon, metres, count = 360) {
-  const from = origin(lat, lon), line = [];
-  for (let i = 0; i <= count; i++) {
-    const point = direct(from, i * 360 / count, metres);
-    if (i) point[1] += 360 * Math.round((line[i - 1][1] - point[1]) / 360);
+  const from = origin(lat, lon), half = Math.ceil(count / 2), line = [];
+  for (let i = 0; i <= half; i++) add(direct(from, i * 180 / half, metres));
+  for (let i = half - 1; i >= 0; i--) add([line[i][0], 2 * lon - line[i][1]]);
+  function add(point) {
+    if (line.length) point[1] += 360 * Math.round((line.at(-1)[1] - point[1]) / 360);
     line.push(point);
   }
-  const turn = line[count][1] - line[0][1];
-  if (Math.abs(turn) < 180) return { line, area: line };
+  if (Math.abs(line.at(-1)[1] - line[0][1]) < 180) return { line, area: line };
   const pole = lat >= 0 ? 89 : -89;
-  return { line, area: [...line, [pole, line[count][1]], [pole, line[0][1]]] };
+  return { line, area: [...line, [pole, line.at(-1)[1]], [pole, line[0][1]]] };
 }

@@ -70,6 +70,7 @@ class View {
   }
 
   settle() {
+    this.bands.settle();
     this.labels.place();
     this.panel.sheet.refresh();
     this.tools.refresh();

@@ -82,7 +82,7 @@ def _hull(nodes: Floats) -> Floats:
     east = np.cross(middle, (0.0, 0.0, 1.0) if abs(middle[2]) < 0.9 else (1.0, 0.0, 0.0))
     east /= np.linalg.norm(east)
     flat = np.column_stack([vectors @ east, vectors @ np.cross(middle, east)]) / height[:, None]
-    hull = shapely.convex_hull(shapely.MultiPoint(flat))
+    hull = shapely.convex_hull(shapely.multipoints(flat))
     inner = shapely.buffer(hull, -_SAFE * float(np.ptp(flat, axis=0).max()))
     return nodes[~shapely.contains_xy(inner, flat)]
 

@@ -88,13 +88,11 @@ def strips(
     turning = np.where(inner, min(chords.arc, chords.line), chords.arc)
     ends = feet.edge[pairs], feet.edge[pairs + 1]
     bent, whole = (np.maximum(each[ends[0]], each[ends[1]]) for each in (source.bend, source.length))
-    sliding = np.where(same, walked, np.minimum(length, whole)) / np.maximum(
-        np.sqrt(8 * chords.bulge / bent), 50.0
-    )
-    count = np.where(
-        same & (walked > 0.4 * length), np.maximum(length, walked) / chords.line, length * stretch / turning
-    )
-    steps = np.ceil(np.maximum(count, sliding)).astype(np.intp).clip(1)
+    slide = np.where(same, walked, np.minimum(length / np.maximum(1 - bent * radius, 0.25), whole))
+    bulging = np.maximum(np.minimum(chords.line, np.sqrt(8 * chords.bulge / bent)), 50.0)
+    follows = same & (walked > 0.4 * length)
+    count = np.where(follows, length / chords.line, length * stretch / turning)
+    steps = np.ceil(np.maximum(count, slide / bulging)).astype(np.intp).clip(1)
     smooth = (same | (walked < 1.0)) & (np.arange(len(pairs)) % longest_run != 0)
     pair, share, second, strip = _samples(pairs, steps, smooth)
     at = start[pair] + share[:, None] * (stop - start)[pair]

@@ -71,7 +71,7 @@ def region_shares(
     -------
     DataFrame
         `region`, `region_code` (ISO 3166-2), `country`, `area_km2`, and of it `share_low`, `share_best`, `share_high`
-        from 0 to 1; `people` listed in the region, and of them `people_low`, `people_best`, `people_high`. Where the text
+        from 0 to 1, the most people first; `people` listed in the region, and of them `people_low`, `people_best`, `people_high`. Where the text
         leaves the upper bound open `high` is NaN. Several launches together are rows of the launch 'any launch'.
         `attrs` has the sources of areas and people, and what they leave out.
     """
@@ -148,12 +148,14 @@ def _rows(
     for bands in _groups(reach):
         shapes = {bound: _union([getattr(band, bound) for band in bands]) for bound in _BOUNDS}
         inside = _inside(measured, bands)
+        group = []
         for region, mine, size in zip(regions, members, sizes, strict=True):
             shares = _area_shares(shapes, region.geometry, size)
             if every or max(shares.values()) > 0:
                 about = _about(bands) | region.about | {"area_km2": round(size / 1e6, 1)}
                 people = _people(table[mine], {bound: flags[mine] for bound, flags in inside.items()})
-                rows.append(about | shares | people | (_OPEN if bands[0].claim.length.is_open else {}))
+                group.append(about | shares | people | (_OPEN if bands[0].claim.length.is_open else {}))
+        rows += group if every else sorted(group, key=lambda row: (-row["people_best"], -row["share_best"]))
     frame = pd.DataFrame(rows)
     frame.attrs = {"people": people_source(places), "leaves_out": people_leaves_out(places)}
     return frame

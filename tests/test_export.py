@@ -119,7 +119,7 @@ def test_a_geopackage_has_a_layer_for_each_sort_of_thing(result, tmp_path):
 
 def test_a_shapefile_warns_of_what_it_loses(tmp_path):
     long = made(name="P" * 300)
-    with pytest.warns(LossyFormatWarning, match="launch cut to 254 letters, points left out"):
+    with pytest.warns(LossyFormatWarning, match="launch cut to 254 letters, 1 launches left out"):
         path = export(long, tmp_path / "reach.shp")
     frame = geopandas.read_file(path)
     assert len(frame) == 3

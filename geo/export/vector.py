@@ -85,10 +85,15 @@ def _shapefile(frame: GeoDataFrame, path: Path) -> Path:
     ]
     for column in cut:
         polygons[column] = polygons[column].str.slice(0, _LONGEST)
-    said = f" {', '.join(cut)} cut to {_LONGEST} letters," if cut else ""
+    points = len(frame) - len(polygons)
+    lost = [
+        f"{', '.join(cut)} cut to {_LONGEST} letters" if cut else "",
+        f"{points} launches left out, which are points" if points else "",
+        "names of fields shortened",
+        "missing numbers may be 0",
+    ]
     warnings.warn(
-        f"'{path.name}': a Shapefile holds less than was written:{said} points left out ({len(frame) - len(polygons)} "
-        "launches), names of fields shortened, missing numbers may be 0. Prefer .gpkg.",
+        f"'{path.name}': a Shapefile holds less than was written: {', '.join(filter(None, lost))}. Prefer .gpkg.",
         LossyFormatWarning,
         stacklevel=4,
     )

@@ -285,10 +285,12 @@ def _coordinates(name: str, geometries: list[BaseGeometry]) -> dict[str, np.ndar
 
 
 def _inside(geometry: BaseGeometry) -> tuple[float, float]:
-    """A point well inside the largest part: the middle of the widest circle that fits."""
+    """The centroid of the largest part; where that lies outside of it, the middle of the widest circle that fits."""
     largest = max(shapely.get_parts(geometry), key=lambda part: part.area)
-    middle = shapely.maximum_inscribed_circle(largest, tolerance=0.02).coords[0]
-    return round(middle[0], 4), round(middle[1], 4)
+    middle = largest.centroid
+    if not shapely.contains_properly(largest, middle):
+        middle = shapely.Point(shapely.maximum_inscribed_circle(largest, tolerance=0.02).coords[0])
+    return round(middle.x, 4), round(middle.y, 4)
 
 
 def _moved(units: list[Unit]) -> dict[int, str]:

@@ -67,6 +67,7 @@ _APPOSED = re.compile(
     r"(?:an?|the|its|their|one of(?: the)?|as (?:an?|the|its)|called|is|are|was|were|\w+['’]s)"
     r"\s*(?:an?|the|its|their)?\s*(?:[\w-]+\s+){0,4}[\"“]?"
 )
+_KIND = re.compile(r"(?:weapons?|munitions?|systems?|projectiles?)$", re.IGNORECASE)
 _APART = re.compile(r"(?<!\w)(?:with|and|or|of|plus|uses|fires|carry|carries|to|for)(?!\w)")
 _ATTRIBUTE = re.compile(
     r"(?:[\s-](?:[\w-]+[\s-]){0,2}?(?:range|reach|radius)(?:,?\s|[-–—]))?(?:(?:of|for|to)\s+)?(?:(?:the|a|an|its|new|[\w-]+)\s+){0,3}?[\"“'‘]?$"
@@ -118,7 +119,10 @@ def holders(scene: Scene) -> list[Mention]:
     main = _main(scene, before)
     if main is None:
         return _following(scene, after)
-    return [main, *_coordinated(scene, main, forward=False), *_launcher(scene, main, before)]
+    rounds = [
+        mention for mention in before if mention.start > main.stop and _is_whose(scene.sentence, mention)
+    ]
+    return [main, *_coordinated(scene, main, forward=False), *_launcher(scene, main, before), *rounds[-1:]]
 
 
 def _fronted(scene: Scene, after: list[Mention]) -> Mention:
@@ -165,7 +169,7 @@ def _main(scene: Scene, before: list[Mention]) -> Mention | None:
     asides = [match.span() for match in _ASIDE.finditer(text, 0, scene.figure.before)]
     if before and _MODIFIES.match(text, before[-1].stop) and before[-1].strength != 1:
         return _stronger(scene, before[-1], before) if len(before) > 1 else before[-1]
-    free = [mention for mention in before if not _is_beside(text, mention)]
+    free = _free(text, before)
     clear = [
         mention
         for mention in free
@@ -190,7 +194,7 @@ def _main(scene: Scene, before: list[Mention]) -> Mention | None:
     named = [mention for mention in choice if mention.named]
     if last.strength <= 1 and named:
         last = _stronger(scene, last, choice)
-    if _WHOSE.search(text, max(0, last.start - 10), last.start):
+    if _is_whose(text, last):
         owner = next(
             (mention for mention in reversed(before) if mention.end <= last.start and mention is not last),
             None,
@@ -213,13 +217,19 @@ def _stronger(scene: Scene, last: Mention, choice: list[Mention]) -> Mention:
         stands = (
             _JOIN.fullmatch(between) or _HOLDS.match(text, last.stop) or _ROUND.search(text[: last.start])
         )
-    elif _APPOSED.fullmatch(between) and not _APART.search(between):
+    elif (_APPOSED.fullmatch(between) and not _APART.search(between)) or _is_kind(text, last, between):
         stands = None
     elif name.strength < 2 or _ROUND.search(between):
         return last
     else:
         stands = _MODIFIES.match(text, last.stop)
     return last if stands else name
+
+
+def _is_kind(text: str, noun: Mention, between: str) -> bool:
+    """Whether a plain noun behind a comma says what the name before it is: 'Banderol missiles, small weapons with'."""
+    told = _KIND.search(noun.name) or re.match(r"\s(?:that|which)\s", text[noun.stop : noun.stop + 8])
+    return bool(told) and re.fullmatch(r",\s(?:[\w-]+\s){0,3}", between) is not None
 
 
 def _coordinated(scene: Scene, main: Mention, *, forward: bool) -> list[Mention]:
@@ -269,16 +279,33 @@ def _following(scene: Scene, after: list[Mention]) -> list[Mention]:
     return []
 
 
+def _free(text: str, row: list[Mention]) -> list[Mention]:
+    """The mentions that are neither targets nor platforms, nor in one list with such."""
+    free: list[Mention] = []
+    last: Mention | None = None
+    for mention in row:
+        listed = last is not None and last not in free and _JOIN.fullmatch(text[last.stop : mention.start])
+        if not listed and not _is_beside(text, mention):
+            free.append(mention)
+        last = mention
+    return free
+
+
 def _is_beside(text: str, mention: Mention) -> bool:
     """Whether it is a target or a platform and not what reaches."""
     lead = text[max(0, mention.start - 60) : mention.start]
     return bool(_TARGET.search(lead) or _PLATFORM.search(lead))
 
 
+def _is_whose(text: str, mention: Mention) -> bool:
+    """Whether it belongs to the system before it: ', whose shells'."""
+    return _WHOSE.search(text[max(0, mention.start - 10) : mention.start]) is not None
+
+
 def _is_apposition(text: str, low: int, mention: Mention) -> bool:
     """Whether an aside names the subject again: ', the Zolfaghar,'."""
     lead = text[low : mention.start]
-    return bool(
+    return " of " not in lead and bool(
         re.fullmatch(
             r",\s+(?:an?|the|its|their|called|dubbed|known as|named|\w+['’]s)\s*(?:[\w-]+\s+){0,3}[\"“]?(?:the )?",
             lead,

@@ -8,7 +8,7 @@ from typing import Final
 RANGE = (
     r"(?<!mountain )(?<!shooting )(?<!firing )(?<!price )(?<!wide )(?<!broad )(?<!home )(?<!age )(?<!within )(?<!into )(?<!out of )"
     r"(?<!frequency )(?<!radar )(?<!radio )(?<!detection )(?<!sensor )(?<!temperature )(?<!in )(?<!to within )"
-    r"(?:ranges?|reach|(?:combat|strike|striking|operat\w+|action|attack|mission|control|effective|flight|engagement) radius"
+    r"(?:ranges?|(?<!can )(?<!could )(?<!may )(?<!might )(?<!would )(?<!will )(?<!to )(?<!not )(?<!also )(?<!now )reach|(?:combat|strike|striking|operat\w+|action|attack|mission|control|effective|flight|engagement) radius"
     r"|(?:striking|strike|firing|flight|engagement) (?:distance|range)s?)(?!\w)"
 )
 LINK = (
@@ -60,6 +60,8 @@ ANY_VERB = re.compile(
     r"[a-z]+(?!\w)(?P<tail>(?:[^.;!?,]|\.(?=\d)){0,70})$",
     re.IGNORECASE,
 )
+LAUNCHED = re.compile(r"(?<!\w)(?:launched|fired|dropped|released|lobbed)\s(?:from|at)\s$", re.IGNORECASE)
+EACH = re.compile(r"(?:^|\W)(?:each|every|an?|one|single)\s$", re.IGNORECASE)
 AT_DISTANCE = re.compile(
     r"(?<!\w)(?:(?:at|to|over|out to|from) (?:a |an |the )?(?:\w+ )?(?:distances?|depths?|ranges?)(?: (?:of|from|between|up to))?|(?:targets?|aircraft|ships?|vessels?"
     r"|warships?|tanks?|positions?|objects?|sites?|bunkers?|planes?))\s*$",

@@ -64,7 +64,8 @@ _MAXIMUM = re.compile(
     re.IGNORECASE,
 )
 _LIMITED = re.compile(
-    r"(?<!\w)(?:limit(?:s|ed|ing)?|restrict(?:s|ed|ing)?|cap(?:s|ped|ping)?)\s[^.;:]{1,70}?\s(?:to|at)\s+$",
+    r"(?<!\w)(?:limit(?:s|ed|ing)?|restrict(?:s|ed|ing)?|cap(?:s|ped|ping)?)\s"
+    r"(?:[^.;:]{1,70}?\s(?:to|at)|(?:to|at) (?:an? |the )?(?:\w+ )?ranges? of)\s+$",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(rf"\s?,?\s?(?:{joined(SUFFIXES)})", re.IGNORECASE)

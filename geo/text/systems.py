@@ -28,7 +28,7 @@ _HEAD: Final = (
     r"|munitions?|weapons? systems?|weapons?|projectiles?|torpedo(?:e?s)?|shells?|launchers?|interceptors?|ICBMs?|IRBMs?|MRBMs?|SRBMs?|SLBMs?"
     r"|MLRS|MANPADS?|MANPADs|SAMs?|rifles?|quadcopters?|warplanes?|fighter jets?|gunships?|superguns?|railguns?|ammunition"
     r"|(?:naval|sea|attack|explosive|drone) (?:drones?|boats?|vessels?)|warheads?|copters?|carrier killers?|systems?|rounds?|batter(?:y|ies)"
-    r"|(?:glide|re-?entry) vehicles?|aircraft|fighters?|jets?|helicopters?|boats?|kits?|complex(?:es)?|submarines?|grenades?|mines?|lasers?|pods?)"
+    r"|(?:glide|re-?entry) vehicles?|aircraft|fighters?|jets?|helicopters?|boats?|kits?|complex(?:es)?|grenades?|mines?|lasers?|pods?)"
 )
 STRONG_HEAD: Final = (
     r"(?:missile|rocket|drone|uav|ucav|usv|uuv|howitzer|gun|cannon|artillery|mortar|bomb|bomber|munition|weapon|projectile|torpedo|shell"
@@ -37,10 +37,17 @@ STRONG_HEAD: Final = (
 )
 """Nouns that are weapons whatever stands before them; the others ('system', 'round', 'jet') need a name."""
 
-_NOUN = re.compile(rf"(?<![\w-])(?:(?i:{_MODIFIER})[\s-]){{0,4}}(?i:{_HEAD})(?![\w]|-\w)")
+_NEXT: Final = (
+    r"cruisers?|submarines?|destroyers?|frigates?|corvettes?|tests?|bases?|sites?|crews?|attacks?|strikes?|programs?|programmes?|operators?|pilots?|plants?"
+    r"|factor(?:y|ies)|depots?|control|regime|deals?|shows?|owners?|violence|laws?|scientists?|engineers?|makers?|detectors?|jammers?|parts|debris|fire"
+)
+"""Nouns that a weapon noun only qualifies: a missile cruiser is no missile."""
+_NOUN = re.compile(rf"(?<![\w-])(?:(?i:{_MODIFIER})[\s-]){{0,4}}(?i:{_HEAD})(?![\w]|-\w|\s(?:{_NEXT})(?!\w))")
 _NOUN_WORD = re.compile(rf"(?i:{_MODIFIER}|{_HEAD})")
 _STRONG = re.compile(rf"(?i:{STRONG_HEAD})", re.IGNORECASE)
 _SYSTEM = re.compile(r"(?:systems?|batter(?:y|ies)|rounds?|complex(?:es)?|warheads?|kits?)$", re.IGNORECASE)
+_INSIDE = re.compile(r"(?<!\w)(?:in|near|to|into|over|toward|towards|off)\s+(?:the )?$")
+_OWNS = re.compile(r"['’]s?\s+(?:[a-z-]+\s){0,3}?[A-Z]")
 _DEVICE = re.compile(
     r"\s(?:\w+\s)?(?:radars?|sensors?|radios?|cameras?|satellites?|telescopes?|cars?|sedans?|SUVs?|trucks?|pickups?|airliners?|phones?)(?!\w)",
     re.IGNORECASE,
@@ -218,39 +225,47 @@ def _named(
     """The mention that a run of words is, with what speaks for it; None where nothing does."""
     name = sentence[start:end]
     words = name.split()
-    if len(words) == 1 and _NOUN_WORD.fullmatch(name):
-        return None
-    if all(_is_ordinary(word) or _FIGURE.fullmatch(word) for word in words):
+    if (len(words) == 1 and _NOUN_WORD.fullmatch(name)) or all(
+        _is_ordinary(word) or _FIGURE.fullmatch(word) for word in words
+    ):
         return None
     noun = next(
         (span for span in nouns if 0 < span[0] - end <= 3 and sentence[end : span[0]] in _BESIDES),
         None,
     )
-    if _DEVICE.match(sentence, end):
-        return None
-    strength = 1
-    if noun and not owner:
+    if noun and not owner and not _DEVICE.match(sentence, end):
         firm = _STRONG.search(sentence, *noun) or _SYSTEM.search(sentence, *noun)
         shape = any(_DESIGNATION.fullmatch(word) for word in words) or key(name) in known
         return Mention(start, end, noun[1], name, 3 if firm or shape else 1)
-    if (
-        any(_DESIGNATION.fullmatch(word) for word in words)
-        or key(name) in known
-        or _is_apposed(sentence, start, end)
-    ):
-        strength = 3
-    elif any(_ACRONYM.fullmatch(word) and not _is_ordinary(word) for word in words):
-        strength = 2
-    elif any((span[0] <= start and end <= span[1]) or start <= span[0] < end for span in nouns):
-        strength = 3
-    if strength < 3 and re.search(
-        r"(?<!\w)(?:in|near|to|into|over|toward|towards|off)\s+(?:the )?$",
-        sentence[max(0, start - 12) : start],
-    ):
-        return None
-    if owner and strength < 3 and re.match(r"['’]s?\s+(?:[a-z-]+\s){0,3}?[A-Z]", sentence[end : end + 60]):
+    strength = _strength(sentence, start, end, nouns, known)
+    if _is_no_system(sentence, start, end, strength, owner=owner):
         return None
     return Mention(start, end, end, name, strength)
+
+
+def _strength(
+    sentence: str, start: int, end: int, nouns: list[tuple[int, int]], known: frozenset[str]
+) -> int:
+    """What the shape of a name, and what stands beside it, say for it."""
+    name = sentence[start:end]
+    words = name.split()
+    if any(_DESIGNATION.fullmatch(word) for word in words) or key(name) in known:
+        return 3
+    if _is_apposed(sentence, start, end):
+        return 3
+    if any(_ACRONYM.fullmatch(word) and not _is_ordinary(word) for word in words):
+        return 2
+    return 3 if any((low <= start and end <= high) or start <= low < end for low, high in nouns) else 1
+
+
+def _is_no_system(sentence: str, start: int, end: int, strength: int, *, owner: bool) -> bool:
+    """Whether what stands around a name says that it is a device, a place or the owner of another."""
+    if _DEVICE.match(sentence, end):
+        return True
+    if strength == 3:
+        return False
+    inside = _INSIDE.search(sentence[max(0, start - 12) : start])
+    return bool(inside or (owner and _OWNS.match(sentence[end : end + 60])))
 
 
 def _is_apposed(sentence: str, start: int, end: int) -> bool:

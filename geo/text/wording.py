@@ -117,6 +117,8 @@ def any_verb(at: Setting) -> bool:
 
 def at_distance(at: Setting) -> bool:
     """'spreads bomblets at distances from', 'put targets 200 km away at risk', where a weapon is the subject and nothing happened."""
+    if phrases.LAUNCHED.search(at.clause) and at.figure.qualifier == "up_to" and phrases.AWAY.match(at.after):
+        return any(mention.strength in (0, 3) and mention.stop <= at.figure.before for mention in at.mentions)
     match = phrases.AT_DISTANCE.search(at.clause)
     if (
         not match
@@ -250,7 +252,7 @@ def is_other(at: Setting, rule: str) -> bool:
         return True
     if rule in ("range of", "range behind"):
         return False
-    if phrases.HEIGHT.search(at.before):
+    if phrases.HEIGHT.search(at.before) or at.figure.unit == "ft":
         return True
     firm = rule == "able to" and not re.match(r"\s+(?:north|south|east|west|from [A-Z])", at.after)
     return (
@@ -297,7 +299,10 @@ def _has_holder(at: Setting, within: int | None = None) -> bool:
             return True
         if 0 <= offset + within - mention.stop <= 24 and at.armed:
             return True
-        if phrases.ARTICLE.search(at.sentence[: mention.start]) and phrases.AIMED.search(at.clause):
+        lead = at.sentence[: mention.start]
+        if phrases.ARTICLE.search(lead) and phrases.AIMED.search(at.clause):
+            return True
+        if mention.strength == 2 and phrases.EACH.search(lead):
             return True
     if phrases.AIMED.search(at.clause) and re.match(r"\W*(?:it|they)\s", at.clause, re.IGNORECASE):
         return True

@@ -18,7 +18,7 @@ class Bands {
   make(packed) {
     const { claims, launches } = this.view.data, claim = claims[packed.claim], launch = launches[packed.launch];
     const band = { ...packed, claimData: claim, launchData: launch, moved: false };
-    const at = { pane: "geo-band", renderer: this.renderer, smoothFactor: 0 };
+    const at = { pane: "geo-band", renderer: this.renderer, smoothFactor: 0, noClip: true };
     const named = `${style(packed.claim)} `;
     band.fillPath = L.polygon(unpackPolygons(packed.fill, 5), { ...at, className: named + "geo-fill", stroke: false });
     band.line = L.polyline(unpackLines(packed.best, 5), { ...at, className: named + "geo-best", dashArray: dash(packed.claim), interactive: false });

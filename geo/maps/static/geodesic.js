@@ -30,10 +30,10 @@ function direct(from, azimuth, metres) {
     cos2m = Math.cos(2 * sigma1 + sigma); sin = Math.sin(sigma); cos = Math.cos(sigma);
     before = sigma;
     sigma = metres / (B * a) + arcStep(b, sin, cos, cos2m);
-    if (Math.abs(sigma - before) < 1e-13) break;
+    if (Math.abs(sigma - before) < 1e-12) break;
   }
   const x = from.sin * sin - from.cos * cos * cosA1;
-  const lat = Math.atan2(from.sin * cos + from.cos * sin * cosA1, (1 - F) * Math.hypot(sinA, x));
+  const lat = Math.atan2(from.sin * cos + from.cos * sin * cosA1, (1 - F) * Math.sqrt(sinA * sinA + x * x));
   const lambda = Math.atan2(sin * sinA1, from.cos * cos - from.sin * sin * cosA1);
   const c = F / 16 * cosSqA * (4 + F * (4 - 3 * cosSqA));
   const lon = lambda - (1 - c) * F * sinA * (sigma + c * sin * (cos2m + c * cos * (2 * cos2m * cos2m - 1)));

@@ -8,7 +8,7 @@ from typing import NamedTuple
 _SAY = (
     r"(?:sa(?:ys?|id)|claim(?:s|ed)?|report(?:s|ed)?|state[sd]?|announc(?:e[sd]?|ing)|insist(?:s|ed)?|estimate[sd]?|believe[sd]?|think|thinks|thought"
     r"|assert(?:s|ed)?|declare[sd]?|confirm(?:s|ed)?|tout(?:s|ed)?|brag(?:s|ged)?|boast(?:s|ed)?(?! an? )|warn(?:s|ed)?|told|advertise[sd]?"
-    r"|(?:puts?|gives?|gave|giving|lists?|listed|quotes?|quoted)(?=\s(?:the|its|their|a|an)\s[^.;]{0,60}(?:range|reach|radius))|maintain(?:s|ed)|assess(?:es|ed)|reckon(?:s|ed)?|calculate[sd]?|suggest(?:s|ed)?|note[sd]?|wrote|writes|describe[sd]?|saying)"
+    r"|(?:puts?|gives?|gave|giving|lists?|listed|quotes?|quoted)(?=\s(?:the|its|their|a|an)\s[^.;]{0,60}(?:range|reach|radius))|promise[sd]?|vow(?:s|ed)?|pledge[sd]?|maintain(?:s|ed)|assess(?:es|ed)|reckon(?:s|ed)?|calculate[sd]?|suggest(?:s|ed)?|note[sd]?|wrote|writes|describe[sd]?|saying)"
 )
 _NAMED = re.compile(
     r"(?<!\w)(?:according to|as (?:stated|claimed|reported|estimated) by|(?:estimated|claimed|reported|stated|believed|thought|put|said) by|in the words of)\s+"

@@ -73,7 +73,7 @@ _ATTRIBUTE = re.compile(
     r"(?:[\s-](?:[\w-]+[\s-]){0,2}?(?:range|reach|radius)(?:,?\s|[-–—]))?(?:(?:of|for|to)\s+)?(?:(?:the|a|an|its|new|[\w-]+)\s+){0,3}?[\"“'‘]?$"
 )
 _BEHIND = re.compile(
-    r"\s*(?:\)|,)?\s*(?:for|in the case of|with|using|by|from)\s+(?:the|its|their|a|an)?\s*(?:[\w-]+\s+){0,2}?$",
+    r"\s*(?:\)|,)?\s*(?:for|in|in the case of|with|using|by|from)\s+(?:the|its|their|a|an)?\s*(?:[\w-]+\s+){0,2}?$",
     re.IGNORECASE,
 )
 
@@ -181,9 +181,11 @@ def _main(scene: Scene, before: list[Mention]) -> Mention | None:
     if not choice:
         return None
     firm = [mention for mention in choice if mention.strength != 1 or _HOLDS.match(text, mention.stop)]
-    choice = [
-        mention for mention in choice if mention in firm or _ROUND.search(text[: mention.start])
-    ] or choice
+    choice = [mention for mention in choice if mention in firm or _ROUND.search(text[: mention.start])] or [
+        mention for mention in choice if mention.start > 0
+    ]
+    if not choice:
+        return None
     if (
         len(choice) > 1
         and _AND_VERB.match(text, choice[-1].stop)

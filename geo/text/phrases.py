@@ -207,7 +207,11 @@ AIMED = re.compile(
     r"(?:[\w-]+\s){0,2}?(?:targets?|aircraft|planes?|ships?|vessels?|warships?|tanks?|armou?r|drones?|missiles?|bunkers?|positions|helicopters?|vehicles|bases|troops)(?!\w)",
     re.IGNORECASE,
 )
+BETWEEN_COMMAS = re.compile(
+    r",\s(?:depending|according|in|on|with|at|when|if|as)\s[^,;]{1,40},\s", re.IGNORECASE
+)
+REACHING = re.compile(r"\s(?:reaching|(?P<fly>flying|travell?ing|covering))\s$", re.IGNORECASE)
 STANDS_FOR = re.compile(
-    r"(?:^|\W)(?:it|they|its|one|ones|version|variant|model|versions|variants|models|system|systems)(?:['’]\w+)?\s",
+    r"(?:^|\W)(?:it|they|its|one|ones|version|variant|model|versions|variants|models|system|systems|second|first|third|latter|former|other)(?:['’]\w+)?\s",
     re.IGNORECASE,
 )

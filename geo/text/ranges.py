@@ -36,7 +36,10 @@ _CLAUSE = re.compile(r";\s|,\s(?:while|whereas|but|although|though)\s|:\s(?=[A-Z
 _PRONOUN = re.compile(
     r"(?:^|\W)(?:it|its|they|their|them|this|these|those|the|such|each|both)(?!\w)", re.IGNORECASE
 )
-_DEFINITE = re.compile(r"(?<!\w)(?:the|this|that|these|those|such)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_DEFINITE = re.compile(
+    r"(?<!\w)(?:the|this|that|these|those|such|(?:it|them) (?:is |was |as )?an?)\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
 _SHOWN = re.compile(
     r"(?<!\w)(?:unveil|test|launch|fire|show|display|parade|deploy|deliver|order|b[ou][yu]|donat|receiv|suppl|use|present|reveal)\w*"
     r"\s+(?:the|its|a|an|their|new|his|some)\s(?:[\w-]+\s){0,2}?$"
@@ -177,7 +180,7 @@ class _Reader:
         scene = Scene(sentence, figure, since if found else 0, clause, here)
         systems = holders(scene) or (list(found[-1].systems) if found else [])
         if found and rule == "parallel":
-            if all(mention.start > figure.start for mention in systems):
+            if all(mention.start > figure.start or not mention.named for mention in systems):
                 systems = [*found[-1].systems, *systems]
             if figure.qualifier == "exact" and re.fullmatch(r",?\s(?:and|or)\s", at.gap or ""):
                 figure = replace(figure, qualifier=_LISTED.get(found[-1].figure.qualifier, "exact"))

@@ -39,7 +39,8 @@ class Setting(NamedTuple):
 
 def range_of(at: Setting) -> bool:
     """'a range of', 'its range is', 'range:', 'the range of the Neptune exceeds'."""
-    if not (phrases.OF_RANGE.search(at.before) or phrases.RANGE_VERB.search(at.before)):
+    plain = phrases.BETWEEN_COMMAS.sub(" ", at.before)
+    if not (phrases.OF_RANGE.search(plain) or phrases.RANGE_VERB.search(at.before)):
         return False
     if phrases.EVENT_RANGE.search(at.before):
         return bool(phrases.ABLE.search(at.before) or phrases.HABIT.search(at.before)) and _has_holder(at)
@@ -117,7 +118,11 @@ def any_verb(at: Setting) -> bool:
 
 def at_distance(at: Setting) -> bool:
     """'spreads bomblets at distances from', 'put targets 200 km away at risk', where a weapon is the subject and nothing happened."""
-    if phrases.LAUNCHED.search(at.clause) and at.figure.qualifier == "up_to" and phrases.AWAY.match(at.after):
+    if (
+        phrases.LAUNCHED.search(at.clause)
+        and at.figure.qualifier in ("up_to", "between")
+        and phrases.AWAY.match(at.after)
+    ):
         return any(mention.strength in (0, 3) and mention.stop <= at.figure.before for mention in at.mentions)
     match = phrases.AT_DISTANCE.search(at.clause)
     if (
@@ -134,6 +139,15 @@ def at_distance(at: Setting) -> bool:
         m.strength in (0, 3) and m.start - offset < 40 and m.stop <= offset + match.start()
         for m in at.mentions
     )
+
+
+def reaching(at: Setting) -> bool:
+    """'missiles reaching 1,000 km', 'any drone flying more than 600 km'."""
+    match = phrases.REACHING.search(at.clause)
+    if not match or phrases.PAST.search(at.clause) or (match["fly"] and at.figure.qualifier == "exact"):
+        return False
+    offset = at.figure.before - len(at.clause) + match.start()
+    return any(mention.stop == offset and mention.strength != 1 for mention in at.mentions)
 
 
 def brings(at: Setting) -> bool:
@@ -241,6 +255,7 @@ RULES: Final[tuple[tuple[str, Callable[[Setting], bool]], ...]] = (
     ("brings to", brings),
     ("parallel", parallel),
     ("can", any_verb),
+    ("reaching", reaching),
     ("at a distance", at_distance),
 )
 """Each rule under its name, in the order in which they are tried."""

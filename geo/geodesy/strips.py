@@ -92,7 +92,8 @@ def strips(
     bulging = np.maximum(np.minimum(chords.line, np.sqrt(8 * chords.bulge / bent)), 50.0)
     follows = same & (walked > 0.4 * length)
     count = np.where(follows, length / chords.line, length * stretch / turning)
-    steps = np.ceil(np.maximum(count, slide / bulging)).astype(np.intp).clip(1)
+    count = np.maximum(count, np.where(slide > bulging, np.maximum(length, slide) / bulging, 0))
+    steps = np.ceil(count).astype(np.intp).clip(1)
     smooth = (same | (walked < 1.0)) & (np.arange(len(pairs)) % longest_run != 0)
     pair, share, second, strip = _samples(pairs, steps, smooth)
     at = start[pair] + share[:, None] * (stop - start)[pair]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 _SAY = (
     r"(?:sa(?:ys?|id)|claim(?:s|ed)?|report(?:s|ed)?|state[sd]?|announc(?:e[sd]?|ing)|insist(?:s|ed)?|estimate[sd]?|believe[sd]?|think|thinks|thought"
     r"|assert(?:s|ed)?|declare[sd]?|confirm(?:s|ed)?|tout(?:s|ed)?|brag(?:s|ged)?|boast(?:s|ed)?(?! an? )|warn(?:s|ed)?|told|advertise[sd]?"
-    r"|(?:puts?|gives?|gave|giving|lists?|listed|quotes?|quoted)(?=\s(?:the|its|their|a|an)\s[^.;]{0,60}(?:range|reach|radius))|promise[sd]?|vow(?:s|ed)?|pledge[sd]?|maintain(?:s|ed)|assess(?:es|ed)|reckon(?:s|ed)?|calculate[sd]?|suggest(?:s|ed)?|note[sd]?|wrote|writes|describe[sd]?|saying)"
+    r"|(?:puts?|gives?|gave|giving|lists?|listed|quotes?|quoted)(?=\s(?:the|its|their|a|an)\s[^.;]{0,60}(?:range|reach|radius))|maintain(?:s|ed)|assess(?:es|ed)|reckon(?:s|ed)?|calculate[sd]?|suggest(?:s|ed)?|note[sd]?|wrote|writes|describe[sd]?|saying)"
 )
 _NAMED = re.compile(
     r"(?<!\w)(?:according to|as (?:stated|claimed|reported|estimated) by|(?:estimated|claimed|reported|stated|believed|thought|put|said) by|in the words of)\s+"
@@ -16,7 +16,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    rf"[,”\"’]\s+(?P<who>(?:[^,.;:()“”\"]|(?<=[A-Z])\.(?=[A-Z\s])){{2,60}}?)\s+(?:has |have |had |also )?{_SAY}(?:\s[^,;.]{{1,50}})?[.,]?[\"”’]?$"
+    rf"[,”\"’]\s+(?P<who>(?!(?:was|were|is|are|has|have)\s)(?:[^,.;:()“”\"]|(?<=[A-Z])\.(?=[A-Z\s])){{2,60}}?)\s+(?:has |have |had |also )?(?:{_SAY}|promised|vowed|pledged|warned)(?:\s[^,;.]{{1,50}})?[.,]?[\"”’]?$"
 )
 _LEADING = re.compile(
     rf"^(?:[^,;.]{{1,60}},\s){{0,2}}(?P<who>(?:[^,.;:()“”\"]|(?<=[A-Z])\.(?=[A-Z\s])){{1,70}}?),?\s+(?:has |have |had |also )?{_SAY}(?!\w)(?!\s(?:range|by|reach|radius|to have)(?!\w))"

@@ -67,6 +67,7 @@ _APPOSED = re.compile(
     r"(?:an?|the|its|their|one of(?: the)?|as (?:an?|the|its)|called|is|are|was|were|\w+['’]s)"
     r"\s*(?:an?|the|its|their)?\s*(?:[\w-]+\s+){0,4}[\"“]?"
 )
+_COMMON = re.compile(r"[A-Z][a-z]+s")
 _KIND = re.compile(r"(?:weapons?|munitions?|systems?|projectiles?)$", re.IGNORECASE)
 _APART = re.compile(r"(?<!\w)(?:with|and|or|of|plus|uses|fires|carry|carries|to|for)(?!\w)")
 _ATTRIBUTE = re.compile(
@@ -182,7 +183,7 @@ def _main(scene: Scene, before: list[Mention]) -> Mention | None:
         return None
     firm = [mention for mention in choice if mention.strength != 1 or _HOLDS.match(text, mention.stop)]
     choice = [mention for mention in choice if mention in firm or _ROUND.search(text[: mention.start])] or [
-        mention for mention in choice if mention.start > 0
+        mention for mention in choice if mention.start > 0 or not _COMMON.fullmatch(mention.name)
     ]
     if not choice:
         return None

@@ -60,7 +60,9 @@ ANY_VERB = re.compile(
     r"[a-z]+(?!\w)(?P<tail>(?:[^.;!?,]|\.(?=\d)){0,70})$",
     re.IGNORECASE,
 )
-LAUNCHED = re.compile(r"(?<!\w)(?:launched|fired|dropped|released|lobbed)\s(?:from|at)\s$", re.IGNORECASE)
+LAUNCHED = re.compile(
+    r"(?<!\w)(?:launched|fired|dropped|released|lobbed)\s(?:from|at)\s(?:between\s|from\s)?$", re.IGNORECASE
+)
 EACH = re.compile(r"(?:^|\W)(?:each|every|an?|one|single)\s$", re.IGNORECASE)
 AT_DISTANCE = re.compile(
     r"(?<!\w)(?:(?:at|to|over|out to|from) (?:a |an |the )?(?:\w+ )?(?:distances?|depths?|ranges?)(?: (?:of|from|between|up to))?|(?:targets?|aircraft|ships?|vessels?"

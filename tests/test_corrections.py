@@ -113,3 +113,21 @@ def test_a_broken_rule_is_named_with_its_line(write, body, line, says):
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(ScenarioError, match=r"gone\.toml"):
         load_corrections(tmp_path / "gone.toml")
+
+
+def test_the_file_that_a_review_writes_is_read_back(seed, tmp_path):
+    from geo.text.documents import read
+    from geo.text.extract import extract
+    from geo.text.review import claims_toml
+
+    found = extract(read(seed / "kursk-2024.md"))
+    path = tmp_path / "claims.toml"
+    path.write_text(claims_toml(found), encoding="utf-8")
+    decisions = load_corrections(path)
+    assert [decision.decision for decision in decisions] == ["accept"] * len(found.ranges)
+    kept = corrected(found, decisions).ranges
+    assert [(c.systems, c.length, c.start) for c in kept] == [
+        (c.systems, c.length, c.start) for c in found.ranges
+    ]
+    path.write_text(claims_toml(found).replace('"accept"', '"reject"', 1), encoding="utf-8")
+    assert corrected(found, load_corrections(path)).ranges[0].start == found.ranges[1].start

@@ -104,7 +104,7 @@ class _Reader:
         self.rules = [(name, rule) for name, rule in RULES if name not in without]
         self.flat = _BREAK.sub(" ", self.text)
         self.spans = list(sentences(self.text))
-        self.known = established(self.text)
+        self.known = established(self.flat)
         self.claims: list[RangeClaim] = []
         self.cache: dict[int, list[Mention]] = {}
         self.other_spellings: dict[str, tuple[str, ...]] = {}
@@ -117,7 +117,7 @@ class _Reader:
                 self._sentence(index)
         if not self.claims:
             return []
-        table = alias_table(self.text)
+        table = alias_table(self.flat)
         return [self._with_aliases(claim, table) for claim in self.claims]
 
     def _sentence(self, index: int) -> None:
@@ -282,7 +282,7 @@ class _Reader:
     def _spellings(self, name: str) -> tuple[str, ...]:
         """Other spellings of a name; only for the first names of a document, so that time stays linear."""
         if name not in self.other_spellings and len(self.other_spellings) < MOST_NAMES:
-            self.other_spellings[name] = spellings(name, self.text)
+            self.other_spellings[name] = spellings(name, self.flat)
         return self.other_spellings.get(name, ())
 
     def _with_aliases(self, claim: RangeClaim, table: dict[str, tuple[str, ...]]) -> RangeClaim:

@@ -108,7 +108,7 @@ _COMPARED = re.compile(
 )
 
 _ELSEWHEN = re.compile(
-    r"(?<!\w)(?:last|previous|earlier|ago|already|formerly|once|since|years?|months?|weeks?|in \d{4}|[A-Z][a-z]+ (?:19|20)\d\d|next|later|tomorrow|yesterday|initially)(?!\w)",
+    r"(?<!\w)(?:last|previous|earlier|ago|already|formerly|once|since|years?|months?|weeks?|in \d{4}|[A-Z][a-z]+ (?:19|20)\d\d|next|later|tomorrow|yesterday|initially|had (?:\w+ly |already |also )?(?:\w+ed|given|let|sent))(?!\w)",
     re.IGNORECASE,
 )
 

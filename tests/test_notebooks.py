@@ -35,6 +35,7 @@ def test_notebook_runs(path, tmp_path, monkeypatch):
     for name in ("http_proxy", "https_proxy"):
         monkeypatch.setitem(os.environ, name, "http://127.0.0.1:9")
     (tmp_path / "notebooks").mkdir()
+    (tmp_path / "notebooks" / "data").symlink_to(ROOT / "notebooks" / "data")
     (tmp_path / "seeds").symlink_to(ROOT / "seeds")
     notebook = nbformat.read(path, 4)
     NotebookClient(

@@ -47,6 +47,8 @@ class Region:
     """Name of the region, in English."""
     country: str
     """Name of the country it is drawn in."""
+    other: str
+    """Name of the country it has in the other viewpoint."""
     geometry: BaseGeometry
     """Its outline in the frame."""
 
@@ -62,9 +64,13 @@ class Ground:
     far: BaseGeometry
     """Coarse land around it."""
     borders: list[Line]
-    """Lines between countries."""
+    """Lines between countries, in either viewpoint."""
     regions: list[Line]
     """Lines between regions of one country; none where the frame is too wide for them."""
+    ours: list[Line]
+    """Lines that are borders in this viewpoint only."""
+    theirs: list[Line]
+    """Lines that are borders in the other viewpoint only."""
     disputed: list[tuple[str, list[Line]]]
     """Disputed lines with their names."""
     names: list[list[Any]]
@@ -90,13 +96,15 @@ def ground(frame: Frame, viewpoint: Viewpoint = "recognised") -> Ground:
     detailed = width <= WIDEST_REGIONS
     regions = _simplified(_regions(wide, viewpoint), width / SCREEN / (ZOOM_IN if detailed else 2))
     countries = _countries(regions)
-    inner, outer = _mesh(regions)
+    inner, theirs, ours, outer = _mesh(regions)
     return Ground(
         frame=wide,
         land=union(list(countries.values())),
         far=shapely.difference(_far_land(frame), shapely.box(*wide.bounds)),
         borders=outer,
         regions=inner if detailed else [],
+        ours=ours,
+        theirs=theirs,
         disputed=_disputed(wide),
         names=region_names(regions if detailed else [], countries, frame),
         cities=city_names(wide, frame),
@@ -112,6 +120,8 @@ def basemap(frame: Frame, viewpoint: Viewpoint = "recognised") -> dict[str, Any]
         "far": pack_polygons(drawn.far, 2),
         "borders": pack_lines(drawn.borders, PLACES),
         "regions": pack_lines(drawn.regions, PLACES),
+        "ours": pack_lines(drawn.ours, PLACES),
+        "theirs": pack_lines(drawn.theirs, PLACES),
         "disputed": [{"name": name, "lines": pack_lines(lines, PLACES)} for name, lines in drawn.disputed],
         "names": drawn.names,
         "cities": drawn.cities,
@@ -121,12 +131,15 @@ def basemap(frame: Frame, viewpoint: Viewpoint = "recognised") -> dict[str, Any]
 def _regions(ground: Frame, viewpoint: Viewpoint) -> list[Region]:
     from geo.borders import regions_in
 
+    other: Viewpoint = "de_facto" if viewpoint == "recognised" else "recognised"
     found = []
     for shift, box in ground.boxes():
-        for row in regions_in(box, viewpoint=viewpoint):
+        both = zip(regions_in(box, viewpoint=viewpoint), regions_in(box, viewpoint=other), strict=True)
+        for row, twin in both:
             shape = affinity.translate(shapely.clip_by_rect(row.geometry, *box), shift)
             if not shape.is_empty:
-                found.append(Region(row.name, _country(row.iso2) or row.name, shape))
+                country, theirs = (_country(unit.iso2) or unit.name for unit in (row, twin))
+                found.append(Region(row.name, country, theirs, shape))
     return found
 
 
@@ -147,7 +160,7 @@ def _simplified(regions: list[Region], tolerance: float) -> list[Region]:
         tolerance *= max(1.3, vertices / (2 * MOST_VERTICES))
         shapes = shapely.coverage_simplify(shapes, tolerance)
     return [
-        Region(region.name, region.country, shape)
+        Region(region.name, region.country, region.other, shape)
         for region, shape in zip(regions, shapes, strict=True)
         if not shape.is_empty
     ]
@@ -169,8 +182,8 @@ def union(shapes: list[BaseGeometry]) -> BaseGeometry:
         return shapely.union_all(shapes)
 
 
-def _mesh(regions: list[Region]) -> tuple[list[Line], list[Line]]:
-    """Edges that two regions share: those within a country, and those between countries."""
+def _mesh(regions: list[Region]) -> list[list[Line]]:
+    """Edges that two regions share: borders in neither viewpoint, in the other only, in this one only, in both."""
     ends, owners = [], []
     for index, region in enumerate(regions):
         for ring in _rings(region.geometry):
@@ -178,7 +191,7 @@ def _mesh(regions: list[Region]) -> tuple[list[Line], list[Line]]:
             ends.append(np.hstack([points[:-1], points[1:]]))
             owners.append(np.full(len(points) - 1, index))
     if not ends:
-        return [], []
+        return [[], [], [], []]
     edges = np.vstack(ends)
     flip = (edges[:, 0] > edges[:, 2]) | ((edges[:, 0] == edges[:, 2]) & (edges[:, 1] > edges[:, 3]))
     edges[flip] = edges[flip][:, [2, 3, 0, 1]]
@@ -186,9 +199,11 @@ def _mesh(regions: list[Region]) -> tuple[list[Line], list[Line]]:
     order = np.lexsort(edges.T)
     edges, owner = edges[order], owner[order]
     twice = np.flatnonzero((edges[1:] == edges[:-1]).all(axis=1))
-    countries = np.array([region.country for region in regions])
-    same = countries[owner[twice]] == countries[owner[twice + 1]]
-    return _joined(edges[twice[same]]), _joined(edges[twice[~same]])
+    kinds = np.zeros(len(twice), dtype=int)
+    for weight, field in ((2, "country"), (1, "other")):
+        names = np.array([getattr(region, field) for region in regions])
+        kinds += weight * (names[owner[twice]] != names[owner[twice + 1]])
+    return [_joined(edges[twice[kinds == kind]]) for kind in range(4)]
 
 
 def _rings(geometry: BaseGeometry) -> list[BaseGeometry]:

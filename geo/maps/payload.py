@@ -10,7 +10,7 @@ import shapely
 
 from geo.maps.frame import MERCATOR_LIMIT, Frame, frame_of
 from geo.maps.island import pack_lines, pack_points, pack_polygons
-from geo.maps.words import caveats, headline, source_line
+from geo.maps.words import VIEWPOINTS, caveats, headline, source_line
 from geo.reach import one_claim_each
 from geo.units import format_both, format_length
 
@@ -56,6 +56,7 @@ def payload(reach: Reach, *, ground: bool = True) -> dict[str, Any]:
         "source": [source_line(document) for document in reach.claims.documents],
         "date": _day(reach.scenario.date),
         "viewpoint": reach.scenario.viewpoint,
+        "viewpoints": VIEWPOINTS,
         "caveats": [*caveats(reach), *_cut(frame)],
         "missing": list(reach.missing),
         "middle": frame.middle,

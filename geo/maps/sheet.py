@@ -61,7 +61,7 @@ class Chart:
 
     def near(self, geometry: BaseGeometry) -> BaseGeometry:
         """The parts of a shape that the projection does not tear: those around the antipode are left out."""
-        parts = shapely.get_parts(geometry)
+        parts = [part for part in shapely.get_parts(geometry) if not part.is_empty]
         chart = _projection(self.lon, self.lat)
         far = [float(np.hypot(*chart.transform(*shapely.get_coordinates(part).T)).max()) for part in parts]
         kept = [part for part, metres in zip(parts, far, strict=True) if metres < TORN]

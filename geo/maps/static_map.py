@@ -179,8 +179,8 @@ def _draw_ground(axes: Axes, under: Ground, chart: Chart, clip: Any) -> None:
         colors=palette.COAST,
         linewidths=0.5,
     )
-    stroke(axes, chart.lines(under.regions), clip, colors=palette.REGION, linewidths=0.5)
-    stroke(axes, chart.lines(under.borders), clip, colors=palette.BORDER, linewidths=0.9)
+    stroke(axes, chart.lines([*under.regions, *under.theirs]), clip, colors=palette.REGION, linewidths=0.5)
+    stroke(axes, chart.lines([*under.borders, *under.ours]), clip, colors=palette.BORDER, linewidths=0.9)
     for _, lines in under.disputed:
         stroke(
             axes, chart.lines(lines), clip, colors=palette.DISPUTED, linewidths=0.9, linestyles=(0, (4, 3))

@@ -13,10 +13,11 @@ MOST_NAMES: Final = 12
 """Launches that a headline counts by name."""
 GROUND_SOURCE: Final = "Borders: Natural Earth (public domain). City names: GeoNames (CC BY 4.0)."
 """Where the ground comes from."""
-_VIEWPOINTS: Final = {
+VIEWPOINTS: Final = {
     "recognised": "Borders are drawn as internationally recognised; disputed lines are dashed.",
     "de_facto": "Borders are drawn by de facto control, not by recognition; disputed lines are dashed.",
 }
+"""What a map says of its borders."""
 
 
 def headline(reach: Reach, claims: list[RangeClaim]) -> str:
@@ -74,6 +75,6 @@ def caveats(reach: Reach) -> list[str]:
         lines.append("A hatched zone is where use is said to be allowed. Reach does not depend on it.")
     day = f"{scenario.date.day} {scenario.date:%B %Y}" if scenario.date else ""
     lines.append(f"Stands for {day}." if day else "No date is given for control or permission.")
-    lines.append(_VIEWPOINTS[scenario.viewpoint])
+    lines.append(VIEWPOINTS[scenario.viewpoint])
     lines.append(f"Distances are geodesics on WGS84, drawn to {scenario.tolerance:g} m.")
     return lines

@@ -13,8 +13,8 @@ from selenium.webdriver.common.keys import Keys
 
 from geo.maps.html import save_html
 from geo.maps.range_map import range_map
-from geo.model import Launch
-from tests.maps.conftest import BELGOROD, SUMY, make_reach
+from geo.model import Launch, Place
+from tests.maps.conftest import BELGOROD, SUMY, make_claim, make_reach
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -192,3 +192,39 @@ def test_saved_png_is_a_picture(page: Page) -> None:
     assert png.startswith(b"\x89PNG")
     assert len(png) > 40_000
     assert page.console() == []
+
+
+def test_borders_of_the_other_viewpoint_can_be_looked_at(browser: Page, tmp_path: Path) -> None:
+    south = Place("x:s", "Southford", "settlement", 35.0, 46.8, "UA")
+    claims = (make_claim("200 km", "Longbow"),)
+    browser.open(
+        save_html(range_map(make_reach(launches=(Launch(south),), claims=claims)), tmp_path / "map.html")
+    )
+    count = "return document.querySelectorAll('path.geo-border').length"
+    assert "internationally recognised" in browser.run(
+        "return document.querySelector('.geo-caveat').textContent"
+    )
+    lines = browser.run(
+        "return [...document.querySelectorAll('path.geo-border')].map(p => p.getAttribute('d')).join()"
+    )
+    browser.run(
+        "[...document.querySelectorAll('.geo-bar button')].find(b => b.textContent === 'Borders: recognised').click()"
+    )
+    assert "de facto control" in browser.run("return document.querySelector('.geo-caveat').textContent")
+    assert (
+        browser.run(
+            "return [...document.querySelectorAll('path.geo-border')].map(p => p.getAttribute('d')).join()"
+        )
+        != lines
+    )
+    assert browser.run(count) == 2
+    browser.run(
+        "[...document.querySelectorAll('.geo-bar button')].find(b => b.textContent === 'Borders: de facto').click()"
+    )
+    assert (
+        browser.run(
+            "return [...document.querySelectorAll('path.geo-border')].map(p => p.getAttribute('d')).join()"
+        )
+        == lines
+    )
+    assert browser.console() == []

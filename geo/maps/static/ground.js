@@ -14,8 +14,14 @@ function drawGround(map, base) {
   lines(unpackPolygons(base.land, 3).flat().flatMap(ring => coast(ring, base.box)), "geo-coast");
   const regions = lines(unpackLines(base.regions, 3), "geo-region");
   lines(unpackLines(base.borders, 3), "geo-border");
+  const ours = lines(unpackLines(base.ours, 3), "geo-border"), theirs = lines(unpackLines(base.theirs, 3), "geo-region");
   for (const line of base.disputed) lines(unpackLines(line.lines, 3), "geo-disputed");
-  return { regions };
+  return { regions, switchBorders: () => [ours, theirs].forEach(swap) };
+}
+
+// A border becomes a line between regions, and the other way round.
+function swap(line) {
+  for (const name of ["geo-border", "geo-region"]) line.getElement().classList.toggle(name);
 }
 
 // The parts of an outline that are coast, not where the ground was cut.

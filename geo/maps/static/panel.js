@@ -80,8 +80,14 @@ class Panel {
   }
 
   caveat() {
+    this.caveatBox = el("section", { class: "geo-caveat", "aria-label": "What this map does not say" });
+    this.writeCaveat();
+    return this.caveatBox;
+  }
+
+  writeCaveat() {
     const [first, ...rest] = this.view.data.caveats;
-    return el("section", { class: "geo-caveat", "aria-label": "What this map does not say" }, el("p", {}, el("strong", {}, first)), rest.map(line => el("p", {}, line)));
+    this.caveatBox.replaceChildren(el("p", {}, el("strong", {}, first)), ...rest.map(line => el("p", {}, line)));
   }
 
   quotes() {

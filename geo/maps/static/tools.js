@@ -17,7 +17,7 @@ class Tools {
         this.search(), this.unitsChoice(), this.startChoice(),
         this.measure.button = this.button("Measure", () => this.measure.toggle()),
         this.button("Whole map", () => view.home()), this.button("Full screen", () => this.fullScreen()),
-        this.button("Light or dark", () => this.theme()),
+        this.button("Light or dark", () => this.theme()), this.bordersButton(),
         this.button("Save SVG", () => this.picture.saveSvg()), this.button("Save PNG", () => this.picture.savePng())),
       this.found, this.timeline()));
   }
@@ -55,6 +55,22 @@ class Tools {
     this.from = el("select", { "aria-label": "Pointer distance from", onchange: () => this.view.choose(Number(this.from.value)) },
       points.map(([launch, index]) => el("option", { value: index }, `from ${launch.name}`)));
     return this.from;
+  }
+
+  // Whose borders: where the two viewpoints differ on this map, the reader can look at both.
+  bordersButton() {
+    const { data, ground } = this.view;
+    if (!data.base || data.base.ours.length + data.base.theirs.length === 0) return false;
+    const label = { recognised: "Borders: recognised", de_facto: "Borders: de facto" };
+    const button = this.button(label[data.viewpoint], () => {
+      const before = data.viewpoints[data.viewpoint];
+      data.viewpoint = data.viewpoint === "recognised" ? "de_facto" : "recognised";
+      data.caveats[data.caveats.indexOf(before)] = data.viewpoints[data.viewpoint];
+      ground.switchBorders();
+      button.textContent = label[data.viewpoint];
+      this.view.panel.writeCaveat();
+    });
+    return button;
   }
 
   theme() {

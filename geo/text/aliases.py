@@ -9,7 +9,7 @@ from geo.text.systems import key
 _WORD = r"[A-Z][\w’'‑-]*"
 _LONG = rf"(?P<long>{_WORD}(?: (?:(?:of|and|for) )?{_WORD}){{1,7}})"
 _SHORT = r"(?P<short>[A-Z][A-Za-z]{0,8}[A-Z][A-Za-z]?(?:[-‑][A-Z\d]+)?)"
-_NAME = rf"{_WORD}(?: (?:{_WORD}|\d{{1,4}}\b)){{0,2}}"
+_NAME = rf"{_WORD}(?: (?:{_WORD}|\d{{1,4}}\b)){{0,5}}"
 _PAIRS = (
     re.compile(
         rf"(?<!\w){_LONG}s?,? ?(?:\(|or |known as |abbreviated |dubbed )[\"“'‘]?(?:the |or )?{_SHORT}(?!\w)"

@@ -27,7 +27,7 @@ from join import events, rings
 from geo.scale import Sources, make_sources
 from geo.scale.block import Part, add_up
 from geo.scale.engine import _ALLOCATION, run
-from geo.scale.join import join_piece
+from geo.scale.joining import join_piece
 from geo.scale.rows import pieces
 
 FILES = 20

@@ -14,7 +14,7 @@ from geo.cli.table import print_table
 from geo.model import GeoError
 
 if TYPE_CHECKING:
-    from geo.scale.join import Join
+    from geo.scale.joining import Join
     from geo.scale.sources import Sources
 
 
@@ -53,7 +53,7 @@ def command(points: tuple[str, ...], rows: str | None, pairs: str | None, **opti
     geo join events/ --sources posts.csv --pairs pairs.parquet --scheduler local
     """
     from geo.cli.progress import Progress
-    from geo.scale.join import join
+    from geo.scale.joining import join
     from geo.scale.rows import known_size
 
     if rows and pairs:
@@ -90,7 +90,7 @@ def _sources(launches: tuple[str, ...], radius: str | None, file: str | None, bo
 
 
 def _reach(file: str) -> Any:
-    from geo.reach import reach
+    from geo.bands import reach
     from geo.scenario import load_scenario
     from geo.text.documents import read
     from geo.text.extract import extract

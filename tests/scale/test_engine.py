@@ -90,7 +90,7 @@ def million(tmp_path_factory):
 
 def test_a_worker_killed_in_mid_run_changes_nothing(cluster, million, monkeypatch):
     """A million points on a cluster of two processes, one of which dies when the first piece is done."""
-    monkeypatch.setattr(importlib.import_module("geo.scale.join"), "_STREAMED", 20_000)
+    monkeypatch.setattr(importlib.import_module("geo.scale.joining"), "_STREAMED", 20_000)
     wanted = sources(*rings(20))
     alone = join(million, wanted, want="pairs")
     victim = pids(cluster)[0]

@@ -15,12 +15,12 @@ import numpy as np
 import shapely
 
 from geo.borders import outline
-from geo.coverage import coverage
+from geo.covered import coverage
 from geo.gazetteer import find_place
 from geo.geodesy.farthest import farthest_distance
 from geo.geodesy.within import distance_to
 from geo.model import Claims, Document, Launch, RangeClaim, Scenario
-from geo.reach import reach
+from geo.bands import reach
 from geo.settlements import settlement_points, settlements
 from geo.standing import may_be_within
 from geo.units import parse_length

@@ -23,7 +23,7 @@ from geo.maps.html import save_html
 from geo.maps.points import PointsLayer
 from geo.maps.range_map import range_map
 from geo.model import Band, Claims, Document, Launch, Place, RangeClaim, Reach, Scenario
-from geo.reach import reach
+from geo.bands import reach
 from geo.units import parse_length
 
 

@@ -24,11 +24,14 @@ _HOME = {
     "area": "geo.geodesy.lonlat",
     "load_scenario": "geo.scenario",
     "make_scenario": "geo.scenario",
-    "reach": "geo.reach",
-    "coverage": "geo.coverage",
+    "reach": "geo.bands",
+    "coverage": "geo.covered",
+    "compare": "geo.comparison",
     "range_map": "geo.maps.range_map",
+    "explore": "geo.maps.widget",
+    "save_figure": "geo.maps.static_map",
     "save_html": "geo.maps.html",
-    "export": "geo.export",
+    "export": "geo.formats",
 }
 """Where each public name lives; loaded when it is first asked for, so that `import geo` stays light."""
 

@@ -1,5 +1,7 @@
-from geo.coverage import coverage as coverage
-from geo.export import export as export
+from geo.bands import reach as reach
+from geo.comparison import compare as compare
+from geo.covered import coverage as coverage
+from geo.formats import export as export
 from geo.gazetteer import find_place as find_place
 from geo.gazetteer import find_places as find_places
 from geo.geodesy.buffers import buffer as buffer
@@ -14,7 +16,8 @@ from geo.geodesy.within import distance_to as distance_to
 from geo.geodesy.within import within as within
 from geo.maps.html import save_html as save_html
 from geo.maps.range_map import range_map as range_map
-from geo.reach import reach as reach
+from geo.maps.static_map import save_figure as save_figure
+from geo.maps.widget import explore as explore
 from geo.scenario import load_scenario as load_scenario
 from geo.scenario import make_scenario as make_scenario
 from geo.text.documents import read as read

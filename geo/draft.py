@@ -6,8 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Final
 
+from geo.bands import air_launched, one_claim_each
 from geo.model import GeoError
-from geo.reach import air_launched, one_claim_each
 from geo.units import format_length
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ def thresholds(table: DataFrame) -> DataFrame:
     Parameters
     ----------
     table : DataFrame
-        What `geo.coverage.coverage` gives.
+        What `geo.coverage` gives.
 
     Returns
     -------

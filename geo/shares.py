@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import shapely
 
-from geo.coverage import ANY_LAUNCH, people_leaves_out, people_source
+from geo.covered import ANY_LAUNCH, people_leaves_out, people_source
 from geo.geodesy.lonlat import area
 from geo.settlements import iso_region, settlement_points, settlements
 from geo.standing import Distances, distances, limit

@@ -21,9 +21,9 @@ ROOMS = (
     ("text",),
     ("territory",),
     ("corrections", "scenario"),
-    ("reach",),
-    ("standing", "coverage", "shares", "robustness", "compare", "events", "draft"),
-    ("maps", "export"),
+    ("bands",),
+    ("standing", "covered", "shares", "robustness", "comparison", "events", "draft"),
+    ("maps", "formats"),
     ("report",),
     ("scale",),
     ("accessors",),
@@ -90,3 +90,8 @@ def test_version_is_the_projects():
 
     project = tomllib.loads((ROOT.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert project["version"] == geo.__version__
+
+
+def test_no_module_hides_a_public_name():
+    modules = {path.stem for path in ROOT.glob("*.py")} | {path.parent.name for path in ROOT.glob("*/__init__.py")}
+    assert not modules & set(geo.__all__)

@@ -10,10 +10,10 @@ from geographiclib.geodesic import Geodesic
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.bands import reach
 from geo.days import order_of, parse_day
 from geo.events import count_events, events_in_reach, read_events
 from geo.model import Claims, Document, Launch, Place, RangeClaim, Scenario
-from geo.reach import reach
 from geo.table_file import TableError
 from geo.units import parse_length
 

@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 import shapely
 
+from geo.bands import reach
 from geo.model import Claims, Correction, Document, Launch, OutputError, Place, RangeClaim, Scenario
-from geo.reach import reach
 from geo.report import ReportError, content, load_report, to_html, to_markdown, trace, write_report
 from geo.scenario import make_zone
 from geo.units import parse_length

@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 from geographiclib.geodesic import Geodesic
 
-from geo.coverage import coverage
+from geo.bands import reach
+from geo.covered import coverage
 from geo.model import Claims, Document, Launch, Place, RangeClaim, Scenario
-from geo.reach import reach
 from geo.robustness import flips, region_flips, sentences, thresholds
 from geo.units import parse_length
 

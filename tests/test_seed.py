@@ -1,6 +1,7 @@
 """The brief that the project grew from is read without a fault."""
 
 import pytest
+
 from geo.text.documents import read
 from geo.text.extract import extract
 

@@ -7,13 +7,13 @@ import geopandas
 import pytest
 import shapely
 
+from geo.bands import reach
 from geo.borders import outline
-from geo.coverage import coverage
+from geo.covered import coverage
 from geo.gazetteer import find_place
 from geo.geodesy.lonlat import area
 from geo.geodesy.within import distance_to
 from geo.model import Claims, Document, GeoError, Launch, RangeClaim, Scenario, ScenarioError
-from geo.reach import reach
 from geo.scenario import load_scenario
 from geo.territory import InvalidTerritoryWarning, SliverWarning, load_territory
 from geo.units import parse_length

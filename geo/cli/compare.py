@@ -14,7 +14,7 @@ from geo.cli.table import print_table
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from geo.compare import Comparison
+    from geo.comparison import Comparison
     from geo.model import Reach
 
 
@@ -38,7 +38,7 @@ def command(before: str, after: str, places: str | None, limit: int, output: str
     geo compare october.toml november.toml
     geo compare october.toml november.toml -o both.html
     """
-    from geo.compare import both, compare
+    from geo.comparison import both, compare
     from geo.files import check_output
 
     if output:
@@ -46,7 +46,7 @@ def command(before: str, after: str, places: str | None, limit: int, output: str
     a, b = load_reach(before), load_reach(after)
     found = compare(a, b, user_places(b, places))
     if output and Path(output).suffix.lower() in (".xlsx", ".json", ".csv", ".parquet"):
-        from geo.export.tables import write_tables
+        from geo.formats.tables import write_tables
 
         say(f"Wrote {write_tables(_tables(found), output)}")
     elif output:
@@ -66,7 +66,7 @@ def _draw(reach: Reach, output: str) -> Path:
 
         save_html(range_map(reach), output)
         return Path(output)
-    from geo.export import export
+    from geo.formats import export
 
     return export(reach, output)
 

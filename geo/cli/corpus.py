@@ -95,10 +95,10 @@ def _day(day: date | None) -> str:
 
 
 def _draw(claims: str, page: str, launch: tuple[str, ...], illustrative: tuple[str, ...]) -> None:
+    from geo.bands import reach
     from geo.files import check_output
     from geo.maps.html import save_html
     from geo.maps.range_map import range_map
-    from geo.reach import reach
     from geo.scale.answers import to_claims
     from geo.scenario import make_scenario
 

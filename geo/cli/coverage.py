@@ -52,7 +52,7 @@ def command(scenario: str, **options: Any) -> None:
         check_output(options["output"])
     tables = _tables(scenario, options)
     if options["output"]:
-        from geo.export.tables import write_tables
+        from geo.formats.tables import write_tables
 
         path = write_tables(tables, options["output"])
         say(f"Wrote {path}: {len(tables['places'])} rows of places, {len(tables['regions'])} of regions")
@@ -61,7 +61,7 @@ def command(scenario: str, **options: Any) -> None:
 
 
 def _tables(scenario: str, options: dict[str, Any]) -> dict[str, DataFrame]:
-    from geo.coverage import coverage, districts, summary
+    from geo.covered import coverage, districts, summary
     from geo.robustness import flips, region_flips
     from geo.shares import region_shares, zone_overlap
 
@@ -82,7 +82,7 @@ def _tables(scenario: str, options: dict[str, Any]) -> dict[str, DataFrame]:
 
 
 def _print(tables: Mapping[str, DataFrame], limit: int) -> None:
-    from geo.export import CAVEAT
+    from geo.formats import CAVEAT
 
     if tables["places"].empty and tables["regions"].empty:
         click.echo("Nothing to list: no range is drawn.")

@@ -56,7 +56,7 @@ def command(scenario: str, files: tuple[str, ...], **options: Any) -> None:
     table = events_in_reach(events, reach)
     counts = count_events(table, by=options["by"])
     if options["output"]:
-        from geo.export.tables import write_tables
+        from geo.formats.tables import write_tables
 
         say(
             f"Wrote {write_tables({'events': table, 'counts': counts}, options['output'])}: {len(events)} events"
@@ -100,7 +100,7 @@ def _between(events: DataFrame, since: Any, until: Any) -> DataFrame:
 
 
 def _print(counts: DataFrame) -> None:
-    from geo.export import CAVEAT
+    from geo.formats import CAVEAT
 
     if counts.empty:
         click.echo("No event to count: none is in the files and days, or no range is drawn.")

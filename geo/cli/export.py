@@ -31,8 +31,8 @@ def command(scenario: str, outputs: tuple[str, ...]) -> None:
     """
     from pathlib import Path
 
-    from geo.export import FORMATS, export
     from geo.files import check_output
+    from geo.formats import FORMATS, export
     from geo.model import OutputError
 
     for output in outputs:

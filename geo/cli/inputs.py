@@ -26,7 +26,7 @@ def load_reach(path: str) -> Reach:
     """The reach of a scenario file, with what it cannot show said on stderr."""
     from pathlib import Path
 
-    from geo.reach import reach_of
+    from geo.bands import reach_of
 
     if Path(path).suffix.lower() != ".toml":
         raise ScenarioError(f"'{path}' is no scenario. Give a .toml file; 'geo new TEXT' writes one.")

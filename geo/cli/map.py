@@ -47,8 +47,8 @@ def command(source: str, output: str, **options: Any) -> None:
     geo map seeds/kursk-2024.toml -o map.html
     geo map article.txt --launch Sumy --claims claims.toml -o map.png
     """
+    from geo.bands import reach
     from geo.files import check_output
-    from geo.reach import reach
     from geo.text.documents import read
     from geo.text.extract import extract
 
@@ -114,7 +114,7 @@ def _write(result: Reach, output: str) -> None:
 
         save_figure(result, output)
     else:
-        from geo.export import export
+        from geo.formats import export
 
         export(result, output)
 

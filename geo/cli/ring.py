@@ -21,8 +21,8 @@ def command(place: str, radius: str, inner: str | None, tolerance: float, output
     geo ring Sumy "190 miles" -o ring.geojson
     geo ring "0,89" "1,000 km" --inner "500 km"
     """
-    from geo.export import feature, to_json
     from geo.files import write_whole
+    from geo.formats import feature, to_json
     from geo.geodesy.rings import range_ring
     from geo.units import format_length, parse_length
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import shapely
 
+from geo.bands import one_claim_each
 from geo.maps.frame import MERCATOR_LIMIT, Frame, frame_of
 from geo.maps.island import pack_lines, pack_points, pack_polygons
 from geo.maps.words import VIEWPOINTS, caveats, headline, source_line
-from geo.reach import one_claim_each
 from geo.units import format_both, format_length
 
 if TYPE_CHECKING:
@@ -80,8 +80,10 @@ def _cut(frame: Frame) -> list[str]:
 
 
 def drawn_claims(reach: Reach) -> list[RangeClaim]:
-    """The claims of a map in the order of the text, repetitions once."""
-    return list(one_claim_each(reach.claims.ranges))
+    """The claims of a map in the order of the text, repetitions once; those that have a band, where there are bands."""
+    stated = list(one_claim_each(reach.claims.ranges))
+    drawn = dict.fromkeys(band.claim for band in reach.bands)
+    return sorted(drawn, key=lambda claim: stated.index(claim) if claim in stated else len(stated)) or stated
 
 
 def mentioned(reach: Reach) -> list[tuple[Place, list[PlaceMention]]]:

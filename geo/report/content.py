@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from geo import __version__
-from geo.coverage import ANY_LAUNCH, coverage, districts, summary
-from geo.export import CAVEAT
-from geo.export.tables import records
+from geo.covered import ANY_LAUNCH, coverage, districts, summary
+from geo.formats import CAVEAT
+from geo.formats.tables import records
 from geo.report.method import citation, licences, method
 from geo.robustness import flips
 from geo.shares import region_shares, zone_overlap
@@ -51,7 +51,7 @@ def content(
     files : mapping, optional
         What a file is ('scenario', 'places') -> its path, for names and hashes.
     places, boundaries : DataFrame, GeoDataFrame, optional
-        As for `geo.coverage.coverage` and `geo.shares.region_shares`.
+        As for `geo.coverage` and `geo.shares.region_shares`.
     min_population : int
         Leave out places with fewer people.
     """

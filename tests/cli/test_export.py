@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from geo.cli import main
-from geo.export import FORMATS
+from geo.formats import FORMATS
 
 
 def run(*args):

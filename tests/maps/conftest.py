@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import shapely
 
+from geo.bands import reach
 from geo.model import Claims, Document, Launch, Place, PlaceMention, RangeClaim, Reach, Scenario, Zone
-from geo.reach import reach
 from geo.units import parse_length
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.export.features import to_frame
 from geo.files import check_output, whole_file
+from geo.formats.features import to_frame
 from geo.model import OutputError
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import shapely
 
-from geo.coverage import coverage
+from geo.bands import one_claim_each
+from geo.covered import coverage
 from geo.geodesy.lonlat import area
 from geo.model import Claims, Reach
-from geo.reach import one_claim_each
 from geo.standing import STANDINGS
 from geo.units import format_length
 
@@ -54,7 +54,7 @@ def compare(a: Reach, b: Reach, places: DataFrame | None = None) -> Comparison:
     a, b : Reach
         Before and after.
     places : DataFrame, optional
-        As for `geo.coverage.coverage`.
+        As for `geo.coverage`.
 
     Returns
     -------

@@ -10,8 +10,8 @@ import zipfile
 from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape
 
-from geo.export.features import CAVEAT
 from geo.files import check_output, whole_file, write_whole
+from geo.formats.features import CAVEAT
 from geo.model import OutputError
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _CELL: Final = 32_767
 
 def reach_tables(reach: Reach, places: DataFrame | None = None) -> dict[str, DataFrame]:
     """Every table that a reach has: claims, places, summary, regions, zones."""
-    from geo.coverage import coverage, summary
+    from geo.covered import coverage, summary
     from geo.shares import region_shares, zone_overlap
 
     covered = coverage(reach, places)

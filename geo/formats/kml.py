@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import shapely
 
-from geo.export.features import CAVEAT, feature, features
+from geo.formats.features import CAVEAT, feature, features
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry

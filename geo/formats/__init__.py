@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from geo.export.features import CAVEAT, feature, feature_collection, to_frame, to_json
 from geo.files import check_output, write_whole
+from geo.formats.features import CAVEAT, feature, feature_collection, to_frame, to_json
 from geo.model import OutputError
 
 if TYPE_CHECKING:
@@ -63,13 +63,13 @@ def export(reach: Reach, path: str | os.PathLike[str]) -> Path:
     if suffix in (".geojson", ".json"):
         return write_whole(target, to_json(feature_collection(reach)) + "\n")
     if suffix in (".kml", ".kmz"):
-        from geo.export.kml import kml, kmz
+        from geo.formats.kml import kml, kmz
 
         return write_whole(target, kml(reach) if suffix == ".kml" else kmz(reach))
     if suffix == ".xlsx":
-        from geo.export.tables import reach_tables, write_tables
+        from geo.formats.tables import reach_tables, write_tables
 
         return write_tables(reach_tables(reach), target)
-    from geo.export.vector import write_vector
+    from geo.formats.vector import write_vector
 
     return write_vector(reach, target)

@@ -392,7 +392,7 @@ def plot(path: str) -> None:
     kdtree_loose(Work(events(100), *rings(3)))
     figure, axes = plt.subplots(figsize=(7, 4.5), layout="constrained")
     for ring_count, colour in ((3, "#1b6ca8"), (100, "#c2571a"), (10_000, "#3a7d44")):
-            ours_, theirs = [], []
+        ours_, theirs = [], []
         for count in sizes:
             work = Work(events(count), *rings(ring_count))
             ours_.append(measured(ours("counts"), work, 2)[1])

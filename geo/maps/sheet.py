@@ -26,6 +26,8 @@ FINEST: Final = 0.1
 Slant = Literal["normal", "italic"]
 TORN: Final = 1.7e7
 """Metres from the middle beyond which an outline is left out: the antipode is 20,000 km away."""
+MARGIN: Final = 14.0
+"""Space at the sides of a picture, points."""
 SANS: Final = "DejaVu Sans"
 SERIF: Final = "DejaVu Serif"
 

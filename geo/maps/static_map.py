@@ -9,15 +9,16 @@ import shapely
 
 from geo.files import check_output, whole_file
 from geo.maps import palette
-from geo.maps.basemap import Ground, ground
-from geo.maps.frame import Frame, frame_of
+from geo.maps.basemap import ground
+from geo.maps.drawing import draw_areas, draw_band, draw_crowd, draw_ground, draw_launches, draw_scale, symbol
+from geo.maps.frame import frame_of
 from geo.maps.payload import MOST_RINGS, content, drawn_claims, mentioned
 from geo.maps.picture_labels import labels_of, taken_by
 from geo.maps.placing import Placed, place
-from geo.maps.sheet import Chart, fill, stroke, text_size, wrap, write
+from geo.maps.sheet import MARGIN, Chart, text_size, wrap, write
 from geo.maps.words import GROUND_SOURCE, MOST_NAMES, caveats, headline, source_line
 from geo.model import OutputError
-from geo.units import METRES, format_length
+from geo.units import format_length
 
 if TYPE_CHECKING:
     import os
@@ -26,12 +27,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from geo.model import Band, RangeClaim, Reach
+    from geo.model import Reach
 
 WIDTH: Final = 720.0
 """Width of the picture, points: ten inches."""
-MARGIN: Final = 14.0
-"""Space at the sides, points."""
 LINE: Final = 14.0
 """Height of a line below the map, points."""
 FORMATS: Final = (".png", ".svg", ".pdf")
@@ -147,168 +146,22 @@ def _map(axes: Axes, reach: Reach, chart: Chart, height: float) -> None:
     axes.add_patch(clip)
     frame = frame_of(content(reach)).padded(0.06, least=3.0)
     under = ground(frame, reach.scenario.viewpoint)
-    _draw_ground(axes, under, chart, clip)
-    _draw_areas(axes, reach, frame, chart, clip)
+    draw_ground(axes, under, chart, clip)
+    draw_areas(axes, reach, frame, chart, clip)
     claims = drawn_claims(reach)
     crowded = len(reach.bands) > MOST_RINGS
     if crowded:
-        _draw_crowd(axes, reach, frame, chart, clip)
+        draw_crowd(axes, reach, frame, chart, clip)
     else:
         for band in reach.bands:
-            _draw_band(axes, band, claims, frame, chart, clip)
-        _draw_launches(axes, reach, chart)
+            draw_band(axes, band, claims, frame, chart, clip)
+        draw_launches(axes, reach, chart)
     window = (3.0, chart.base + 3, WIDTH - 3, chart.base + height - 3)
-    scale = _draw_scale(axes, chart)
+    scale = draw_scale(axes, chart)
     labels = labels_of(reach, frame, chart, under, mentioned(reach), rings=not crowded)
     taken = [scale] if crowded else [*taken_by(reach, chart), scale]
     for placed in place(labels, _size, window, taken):
         _write_label(axes, placed)
-
-
-def _draw_ground(axes: Axes, under: Ground, chart: Chart, clip: Any) -> None:
-    near = shapely.clip_by_rect(under.far, *under.frame.padded(1.0).bounds)
-    fill(axes, chart.shape(chart.near(near)), clip, facecolor=palette.LAND)
-    land = chart.shape(chart.near(under.land))
-    fill(axes, land, clip, facecolor=palette.LAND, edgecolor=palette.LAND, linewidth=0.4)
-    box = shapely.box(*under.frame.bounds).boundary.buffer(1e-3)
-    coast = chart.near(shapely.difference(under.land.boundary, box))
-    stroke(
-        axes,
-        chart.lines([shapely.get_coordinates(part) for part in shapely.get_parts(coast)]),
-        clip,
-        colors=palette.COAST,
-        linewidths=0.5,
-    )
-    stroke(axes, chart.lines([*under.regions, *under.theirs]), clip, colors=palette.REGION, linewidths=0.5)
-    stroke(axes, chart.lines([*under.borders, *under.ours]), clip, colors=palette.BORDER, linewidths=0.9)
-    for _, lines in under.disputed:
-        stroke(
-            axes, chart.lines(lines), clip, colors=palette.DISPUTED, linewidths=0.9, linestyles=(0, (4, 3))
-        )
-
-
-def _draw_areas(axes: Axes, reach: Reach, frame: Frame, chart: Chart, clip: Any) -> None:
-    for launch in reach.scenario.launches:
-        if launch.geometry is not None:
-            shape = frame.place(launch.geometry)
-            fill(axes, chart.shape(shape), clip, facecolor=palette.INK, alpha=0.1)
-            stroke(
-                axes,
-                chart.lines(frame.strokes(shape)),
-                clip,
-                colors=palette.INK,
-                linewidths=1.2,
-                linestyles=(0, (1, 2)),
-            )
-    for zone in reach.scenario.zones:
-        shape = frame.place(zone.geometry)
-        fill(
-            axes,
-            chart.shape(shape),
-            clip,
-            facecolor="none",
-            edgecolor=palette.HATCH,
-            hatch="/////",
-            alpha=0.35,
-        )
-        stroke(
-            axes,
-            chart.lines(frame.strokes(shape)),
-            clip,
-            colors=palette.INK,
-            linewidths=1.0,
-            linestyles=(0, (4, 2.4)),
-        )
-
-
-def _draw_band(  # noqa: PLR0917 - what is drawn, and where
-    axes: Axes, band: Band, claims: list[RangeClaim], frame: Frame, chart: Chart, clip: Any
-) -> None:
-    index = claims.index(band.claim)
-    colour, dash = palette.colour(index), palette.dash(index)
-    best = frame.place(band.best)
-    outer = best if band.high is None else frame.place(band.high)
-    shade = outer if band.low is None else shapely.difference(outer, frame.place(band.low))
-    fill(axes, chart.shape(shade), clip, facecolor=colour, alpha=0.17)
-    lines = chart.lines(frame.strokes(best))
-    stroke(axes, lines, clip, colors=palette.LAND, linewidths=3.2, alpha=0.75)
-    stroke(
-        axes,
-        lines,
-        clip,
-        colors=colour,
-        linewidths=1.8,
-        linestyles=(0, [d / 1.8 for d in dash]) if dash else "solid",
-    )
-    if band.high is None:
-        stroke(axes, ticks(lines), clip, colors=colour, linewidths=1.1)
-
-
-def _draw_crowd(axes: Axes, reach: Reach, frame: Frame, chart: Chart, clip: Any) -> None:
-    """Very many rings: thin lines that darken where they gather."""
-    claims = drawn_claims(reach)
-    for index, claim in enumerate(claims):
-        shapes = [frame.place(band.best) for band in reach.bands if band.claim == claim]
-        lines = [line for shape in shapes for line in chart.lines(frame.strokes(shape))]
-        stroke(
-            axes, lines, clip, colors=palette.colour(index), linewidths=0.5, alpha=max(0.06, 20 / len(lines))
-        )
-
-
-def ticks(lines: list[Any], *, length: float = 6.5, apart: float = 9.0) -> list[Any]:
-    """Short strokes that point outwards from closed lines, points."""
-    found = []
-    for line in lines:
-        steps = np.diff(line, axis=0)
-        along = np.concatenate([[0], np.cumsum(np.hypot(*steps.T))])
-        at = np.arange(0, along[-1], apart)
-        feet = np.column_stack([np.interp(at, along, line[:, axis]) for axis in (0, 1)])
-        ahead = np.column_stack([np.interp(at + 0.5, along, line[:, axis]) for axis in (0, 1)])
-        way = ahead - feet
-        sign = 1 if shapely.is_ccw(shapely.linearrings(line)) else -1
-        out = np.column_stack([way[:, 1], -way[:, 0]]) * sign / np.maximum(np.hypot(*way.T), 1e-9)[:, None]
-        found += [np.array([foot, foot + length * normal]) for foot, normal in zip(feet, out, strict=True)]
-    return found
-
-
-def _draw_launches(axes: Axes, reach: Reach, chart: Chart) -> None:
-    for launch in reach.scenario.launches:
-        if launch.geometry is None:
-            (x, y) = chart([(launch.place.lon, launch.place.lat)])[0]
-            _symbol(axes, x, y, launch.kind)
-
-
-def _symbol(axes: Axes, x: float, y: float, kind: str) -> None:
-    from matplotlib.patches import Circle
-
-    style: Any = (0, (2.1, 1.4)) if kind == "illustrative" else "solid"
-    axes.add_patch(
-        Circle((x, y), 6, facecolor="white", edgecolor=palette.INK, linewidth=1.6, linestyle=style, zorder=4)
-    )
-    if kind == "illustrative":
-        axes.add_patch(Circle((x, y), 1.5, facecolor=palette.INK, zorder=4))
-    else:
-        axes.plot([x - 3.4, x + 3.4], [y, y], color=palette.INK, linewidth=1.6, zorder=4)
-        axes.plot([x, x], [y - 3.4, y + 3.4], color=palette.INK, linewidth=1.6, zorder=4)
-
-
-def _draw_scale(axes: Axes, chart: Chart) -> tuple[float, float, float, float]:
-    """Scale bars in kilometres and miles; returns the box they take."""
-    x, y = MARGIN, chart.base + 20
-    for unit, side in (("km", 1), ("mi", -1)):
-        most = 130 * chart.metres / METRES[unit]  # type: ignore[index]
-        power = 10.0 ** np.floor(np.log10(most))
-        nice = max(step * power for step in (1, 2, 3, 5) if step * power <= most)
-        width = nice * METRES[unit] / chart.metres  # type: ignore[index]
-        axes.plot(
-            [x, x, x + width, x + width],
-            [y + 5 * side, y, y, y + 5 * side],
-            color=palette.INK,
-            linewidth=1.1,
-            zorder=5,
-        )
-        write(axes, x + 4, y + (2 if side > 0 else -11), f"{nice:,g} {unit}", 7.5, halo=True, zorder=6)
-    return x - 4, y - 14, x + 136, y + 16
 
 
 def _size(label: Any) -> tuple[float, float]:
@@ -429,4 +282,4 @@ def _sample(axes: Axes, sample: Any, y: float) -> None:
             )
         )
     elif value != "territory":
-        _symbol(axes, MARGIN + 20, y, value)
+        symbol(axes, MARGIN + 20, y, value)

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from geo.maps import palette
+from geo.maps.drawing import ticks
 from geo.maps.placing import Label, place
-from geo.maps.static_map import save_figure, ticks
+from geo.maps.static_map import save_figure
 from geo.model import OutputError
 from tests.maps.conftest import make_reach
 

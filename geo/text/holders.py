@@ -37,6 +37,9 @@ _WITH = re.compile(
     r",?\s(?:with|firing|carrying|using|and (?:its|their)|loaded with|armed with)\s+(?:[\w-]+\s+){0,2}",
     re.IGNORECASE,
 )
+_EXTENDS = re.compile(
+    r"(?<!\w)(?:extend|increase|boost|double|stretch|raise)\w*\s(?:the\s|its\s)?$", re.IGNORECASE
+)
 _WHOSE = re.compile(r"(?:,\s+|\s+)whose\s+$", re.IGNORECASE)
 _JOIN = re.compile(
     r"(?:\s*(?:,|/|\band\b|\bor\b|\bas well as\b|, and|, or|&)\s*)"
@@ -104,7 +107,7 @@ def holders(scene: Scene) -> list[Mention]:
     """
     behind = _attributive(scene)
     if behind:
-        return [behind, *_coordinated(scene, behind, forward=True)]
+        return [*_called(scene, behind), behind, *_coordinated(scene, behind, forward=True)]
     before = [
         mention
         for mention in scene.mentions
@@ -124,6 +127,19 @@ def holders(scene: Scene) -> list[Mention]:
         mention for mention in before if mention.start > main.stop and _is_whose(scene.sentence, mention)
     ]
     return [main, *_coordinated(scene, main, forward=False), *_launcher(scene, main, before), *rounds[-1:]]
+
+
+def _called(scene: Scene, noun: Mention) -> list[Mention]:
+    """The name behind a plain noun: 'a 500-km drone, the Shchedryk'."""
+    after = [mention for mention in scene.mentions if mention.start >= noun.stop]
+    if noun.named or not after or not after[0].named:
+        return []
+    between = scene.sentence[noun.stop : after[0].start]
+    return (
+        after[:1]
+        if re.fullmatch(r",?\s(?:the|called|named|dubbed|known as)(?: the)?\s[\"“]?", between)
+        else []
+    )
 
 
 def _fronted(scene: Scene, after: list[Mention]) -> Mention:
@@ -266,11 +282,11 @@ def _launcher(scene: Scene, main: Mention, before: list[Mention]) -> list[Mentio
     ]
     if not others:
         return []
-    fires = _ROUND.search(scene.sentence[max(0, main.start - 50) : main.start])
-    with_it = (
-        not main.named and others[-1].named and _WITH.fullmatch(scene.sentence[others[-1].stop : main.start])
-    )
-    return others[-1:] if fires or with_it else []
+    gap = scene.sentence[others[-1].stop : main.start]
+    if _ROUND.search(scene.sentence[max(0, main.start - 50) : main.start]) or _EXTENDS.search(gap):
+        return others[-1:]
+    with_it = _WITH.fullmatch(gap) or (others[-1].strength > 1 and _OWNER.fullmatch(gap))
+    return others[-1:] if with_it and others[-1].named and not main.named else []
 
 
 def _following(scene: Scene, after: list[Mention]) -> list[Mention]:

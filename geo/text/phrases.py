@@ -60,6 +60,11 @@ ANY_VERB = re.compile(
     r"[a-z]+(?!\w)(?P<tail>(?:[^.;!?,]|\.(?=\d)){0,70})$",
     re.IGNORECASE,
 )
+DEVICE_RANGE = re.compile(
+    r"(?<!\w)(?<!against )(?<!anti-)(?:radars?|sensors?|radios?|cameras?|jammers?|detectors?|detection|tracking|transmitters?|sonars?)(?:['’]s?)?,?\s(?:\w+\s){0,2}?"
+    r"(?:has|have|had|with|whose|which|that|(?:\w+\s)?range|reach)(?!\w)[^.;]{0,60}$",
+    re.IGNORECASE,
+)
 LAUNCHED = re.compile(
     r"(?<!\w)(?:launched|fired|dropped|released|lobbed)\s(?:from|at)\s(?:between\s|from\s)?$", re.IGNORECASE
 )
@@ -92,7 +97,7 @@ CAPABLE = re.compile(
 )
 HABIT = re.compile(
     r"(?<![\w-])(?:flies|reaches|travels|hits|strikes|fires|covers|engages|intercepts|shoots|throws|carries|glides|lands|launches|lobs|hurls|goes|kills"
-    r"|downs|protects|protect|operates|outranges|destroys|threw|hurled|lobbed|ran|reached|fly|reach|travel|hit|strike|cover|engage|throw|glide|carry|intercept"
+    r"|downs|protects|protect|defends|defend|guards|guard|operates|outranges|destroys|threw|hurled|lobbed|ran|reached|fly|reach|travel|hit|strike|cover|engage|throw|glide|carry|intercept"
     r"|shoot|fire|range|ranges|go|is effective|are effective)(?!\w)(?P<tail>(?:[^.;!?]|\.(?=\d)){0,90})$",
     re.IGNORECASE,
 )
@@ -114,6 +119,8 @@ BASE: Final = frozenset(
         "range",
         "go",
         "operate",
+        "defend",
+        "guard",
         "protect",
     }
 )

@@ -44,7 +44,7 @@ def range_of(at: Setting) -> bool:
         return False
     if phrases.EVENT_RANGE.search(at.before):
         return bool(phrases.ABLE.search(at.before) or phrases.HABIT.search(at.before)) and _has_holder(at)
-    return not phrases.DETECTS.search(at.before) and not _other_height(at)
+    return not phrases.DEVICE_RANGE.search(at.before) and not _other_height(at)
 
 
 def range_behind(at: Setting) -> bool:

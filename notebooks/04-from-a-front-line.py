@@ -21,7 +21,7 @@
 import warnings
 
 import geo
-from geo.reach import reach_of
+from geo.bands import reach_of
 
 # %% [markdown]
 # The scenario names a polygon, the day it stands for and who says so. Published polygons are often differences of others, and

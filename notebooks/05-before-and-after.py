@@ -19,7 +19,7 @@
 
 # %%
 import geo
-from geo.reach import reach_of
+from geo.bands import reach_of
 
 # %% [markdown]
 # Two scenarios with one text: the same system, another day.
@@ -33,7 +33,7 @@ november = reach_of("data/november/scenario.toml")
 # What changed? First the assumptions.
 
 # %%
-from geo.compare import both, compare
+from geo.comparison import both, compare
 
 change = compare(october, november)
 change.launches[["change", "launch", "date_a", "date_b"]]

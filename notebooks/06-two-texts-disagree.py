@@ -40,7 +40,7 @@ print(*b.missing, sep="\n")
 # Claims belong together if they name one system, by any of its names.
 
 # %%
-from geo.compare import both, compare
+from geo.comparison import both, compare
 
 difference = compare(a, b)
 difference.claims[["change", "system", "stated_a", "quote_a", "stated_b", "quote_b"]]

@@ -148,11 +148,7 @@ def s2() -> Make:
             raise ValueError("S2 could not build it")
         loops = [result.loop(i) for i in range(result.num_loops())]
         shells = shapely.union_all([drawn(made) for made in loops if made.depth() % 2 == 0])
-        holes = [
-            shapely.difference(shapely.box(-180, -90, 180, 90), drawn(made))
-            for made in loops
-            if made.depth() % 2
-        ]
+        holes = [drawn(made) for made in loops if made.depth() % 2]
         return shapely.difference(shells, shapely.union_all(holes))
 
     make(shapely.Point(0, 0), 1e5)

@@ -234,15 +234,10 @@ def _polygonal(geometry: BaseGeometry) -> BaseGeometry:
 
 def _without_slits(shape: BaseGeometry, width: float) -> BaseGeometry:
     """The shape without holes narrower than `width`: they are left where strips meet, and hold nothing too far."""
-    holes = shapely.polygons(shapely.get_rings(shapely.get_parts(shape)))
-    if (2 * shapely.area(holes) > width * shapely.length(holes)).all():
-        return shape
     polygons = []
-    for outer, *inner in (shapely.get_rings(part) for part in shapely.get_parts(shape)):
-        wide = 2 * shapely.area(shapely.polygons(inner)) > width * shapely.length(inner)
-        polygons.append(
-            shapely.Polygon(outer, [hole for hole, kept in zip(inner, wide, strict=True) if kept])
-        )
+    for outer, *holes in (shapely.get_rings(part) for part in shapely.get_parts(shape)):
+        wide = [hole for hole in holes if 2 * shapely.Polygon(hole).area > width * hole.length]
+        polygons.append(shapely.Polygon(outer, wide))
     return shapely.MultiPolygon(polygons) if len(polygons) > 1 else polygons[0]
 
 

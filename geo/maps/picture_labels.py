@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MOST_CITIES: Final = 200
 """Cities that a picture may name, before those without room are dropped."""
+LARGE: Final = 300_000
+"""People of a city that is named before a zone finds its spot."""
 AROUND: Final = (0, 180, 22, -22, 158, -158, 45, -45, 135, -135, 68, -68, 112, -112, 90, -90)
 """Azimuths on a ring where its label may stand, best first."""
 
@@ -112,9 +114,9 @@ def _ground(under: Ground, chart: Chart, named: set[str]) -> list[Label]:
         wide = room * 111_000 * float(np.cos(np.radians(lat))) / chart.metres
         if name not in named and wide > len(name) * 3.2:
             labels.append(Label(name, kind, (_spot(chart, lon, lat),), 60 if kind == "country" else 80))
-    for index, (name, lon, lat, _) in enumerate(under.cities[:MOST_CITIES]):
+    for index, (name, lon, lat, people) in enumerate(under.cities[:MOST_CITIES]):
         if name not in named:
-            rank = 70 + 20 * index / MOST_CITIES
+            rank = 29 if people >= LARGE else 70 + 20 * index / MOST_CITIES
             labels.append(Label(name, "city", (_spot(chart, lon, lat),), rank, away=3.5, dot=True))
     for name, lines in under.disputed:
         middle: Any = lines[0][len(lines[0]) // 2]

@@ -24,7 +24,7 @@ def headline(reach: Reach, claims: list[RangeClaim]) -> str:
     """The scenario's title, or one sentence that says what is drawn."""
     if reach.scenario.title:
         return reach.scenario.title
-    systems = listed([claim.name for claim in claims])
+    systems = listed([name for claim in claims for name in claim.systems or (claim.name,)], most=4)
     if reach.bands:
         names = [launch.place.name for launch in reach.scenario.launches]
         launches = listed(names) if len(names) <= MOST_NAMES else f"{len(names):,} launch points"

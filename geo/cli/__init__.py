@@ -29,6 +29,7 @@ _COMMANDS: Final = {
     "trace": "From a row of a report back to the sentence that it rests on.",
     "corpus": "What many texts state of ranges, and who disagrees.",
     "join": "How many rows of a table lie within distances of places.",
+    "notebook": "A ready notebook for a text of yours.",
 }
 """Every command and its one line of help; `geo.cli.<name>` holds it and is imported when it is called."""
 

@@ -192,12 +192,12 @@ class _Dates:
         tally.rims(source, first, held & self._hold(source[:, None], point))
 
     def _hold(self, source: Any, point: NDArray[Any]) -> Mask:
-        """For sources and points of shapes that broadcast; a negative point has no day."""
+        """For dated sources and points of shapes that broadcast; a negative point has no day, and none compares."""
         since, until = self.sources.since[source], self.sources.until[source]
         if self.days is None:
             return np.zeros(np.broadcast(source, point).shape, bool)
         day = np.where(point < 0, np.datetime64("NaT", "D"), self.days[point])
-        held: Mask = (np.isnat(since) | (day >= since)) & (np.isnat(until) | (day <= until)) & ~np.isnat(day)
+        held: Mask = (np.isnat(since) | (day >= since)) & (np.isnat(until) | (day <= until))
         return held
 
 

@@ -40,6 +40,9 @@ _WITH = re.compile(
 _EXTENDS = re.compile(
     r"(?<!\w)(?:extend|increase|boost|double|stretch|raise)\w*\s(?:the\s|its\s)?$", re.IGNORECASE
 )
+_WITH_RANGE = re.compile(
+    r"\s(?:with|having)\s(?:an? |the )?(?:\w+ )?(?:range|reach)(?!\w)[^,;]*$", re.IGNORECASE
+)
 _WHOSE = re.compile(r"(?:,\s+|\s+)whose\s+$", re.IGNORECASE)
 _JOIN = re.compile(
     r"(?:\s*(?:,|/|\band\b|\bor\b|\bas well as\b|, and|, or|&)\s*)"
@@ -64,6 +67,7 @@ _AND_VERB = re.compile(
     r",?\s(?:and|but|then)\s(?:\w+ly\s|now\s)?(?:can|could|has|have|had|is|flies|reaches|hits|strikes|travels|covers|fires|goes|boasts|may|will|would)(?!\w)",
     re.IGNORECASE,
 )
+_ROUNDS = re.compile(r"(?:\w+ )?(?:shells?|rounds?|rockets?|missiles?|projectiles?)", re.IGNORECASE)
 _OWNER = re.compile(r"['’]s?\s(?:[\w-]+\s){0,4}", re.IGNORECASE)
 _APPOSED = re.compile(
     r"['’]?s?,?\s*[–—(-]?\s?(?:which (?:[\w-]+ ){1,4})?"
@@ -176,16 +180,34 @@ def _attributive(scene: Scene) -> Mention | None:
 def _main(scene: Scene, before: list[Mention]) -> Mention | None:
     """The mention before the figure that the figure is said of."""
     text = scene.sentence
-    if before and _OPENS.fullmatch(text[before[-1].stop : scene.figure.before]):
-        return before[-1]
     before = [
         mention
         for mention in before
         if not _LIKENESS.search(text[max(0, mention.start - 40) : mention.start])
+        or _OPENS.fullmatch(text[mention.stop : scene.figure.before])
     ] or before
+    if not before:
+        return None
+    attached = _attached(scene, before)
+    return attached or _subject(scene, before)
+
+
+def _attached(scene: Scene, before: list[Mention]) -> Mention | None:
+    """The last mention where the figure hangs on it: 'rockets (70 km)', 'an Iskander with a range of 500 km'."""
+    text, last = scene.sentence, before[-1]
+    if _OPENS.fullmatch(text[last.stop : scene.figure.before]):
+        return last
+    if last.strength == 1:
+        return last if _WITH_RANGE.match(text, last.stop, scene.figure.before) else None
+    if _MODIFIES.match(text, last.stop):
+        return _stronger(scene, last, before) if len(before) > 1 else last
+    return None
+
+
+def _subject(scene: Scene, before: list[Mention]) -> Mention | None:
+    """The subject of the clause: no target, no platform, nothing inside an aside."""
+    text = scene.sentence
     asides = [match.span() for match in _ASIDE.finditer(text, 0, scene.figure.before)]
-    if before and _MODIFIES.match(text, before[-1].stop) and before[-1].strength != 1:
-        return _stronger(scene, before[-1], before) if len(before) > 1 else before[-1]
     free = _free(text, before)
     clear = [
         mention
@@ -195,8 +217,6 @@ def _main(scene: Scene, before: list[Mention]) -> Mention | None:
         )
     ]
     choice = clear or free or ([] if scene.since else before)
-    if not choice:
-        return None
     firm = [mention for mention in choice if mention.strength != 1 or _HOLDS.match(text, mention.stop)]
     choice = [mention for mention in choice if mention in firm or _ROUND.search(text[: mention.start])] or [
         mention for mention in choice if mention.start > 0 or not _COMMON.fullmatch(mention.name)
@@ -286,7 +306,8 @@ def _launcher(scene: Scene, main: Mention, before: list[Mention]) -> list[Mentio
     if _ROUND.search(scene.sentence[max(0, main.start - 50) : main.start]) or _EXTENDS.search(gap):
         return others[-1:]
     with_it = _WITH.fullmatch(gap) or (others[-1].strength > 1 and _OWNER.fullmatch(gap))
-    return others[-1:] if with_it and others[-1].named and not main.named else []
+    rounds = _OWNER.fullmatch(gap) and _ROUNDS.fullmatch(main.name)
+    return others[-1:] if rounds or (with_it and others[-1].named and not main.named) else []
 
 
 def _following(scene: Scene, after: list[Mention]) -> list[Mention]:

@@ -97,7 +97,7 @@ CAPABLE = re.compile(
 )
 HABIT = re.compile(
     r"(?<![\w-])(?:flies|reaches|travels|hits|strikes|fires|covers|engages|intercepts|shoots|throws|carries|glides|lands|launches|lobs|hurls|goes|kills"
-    r"|downs|protects|protect|defends|defend|guards|guard|operates|outranges|destroys|threw|hurled|lobbed|ran|reached|fly|reach|travel|hit|strike|cover|engage|throw|glide|carry|intercept"
+    r"|downs|protects|protect|defends|defend|guards|operates|outranges|destroys|threw|hurled|lobbed|ran|reached|fly|reach|travel|hit|strike|cover|engage|throw|glide|carry|intercept"
     r"|shoot|fire|range|ranges|go|is effective|are effective)(?!\w)(?P<tail>(?:[^.;!?]|\.(?=\d)){0,90})$",
     re.IGNORECASE,
 )
@@ -120,7 +120,6 @@ BASE: Final = frozenset(
         "go",
         "operate",
         "defend",
-        "guard",
         "protect",
     }
 )

@@ -174,7 +174,9 @@ def mentions(
     for start, end in nouns:
         if any(low < end and start < high for low, high in names):
             continue
-        if _STRONG.search(sentence, start, end):
+        proper = start > 0 and sentence[start].isupper() and sentence[start + 1].islower() and not headline
+        team = proper and " " not in sentence[start:end] and sentence[:start].endswith("he ")
+        if _STRONG.search(sentence, start, end) and not team:
             found.append(Mention(start, end, end, sentence[start:end], 0))
     return sorted(found, key=lambda mention: mention.start)
 

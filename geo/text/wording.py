@@ -162,7 +162,7 @@ def capable(at: Setting) -> bool:
 
 def habit(at: Setting) -> bool:
     """'the missile flies', 'rockets that reach', 'whose shells carry'."""
-    match = phrases.HABIT.search(at.clause)
+    match = _last(phrases.HABIT, at.clause)
     if match is None:
         return False
     tail = phrases.ALTITUDE.sub("", match["tail"])

@@ -14,13 +14,13 @@ import geopandas
 import numpy as np
 import shapely
 
+from geo.bands import reach
 from geo.borders import outline
 from geo.covered import coverage
 from geo.gazetteer import find_place
 from geo.geodesy.farthest import farthest_distance
 from geo.geodesy.within import distance_to
 from geo.model import Claims, Document, Launch, RangeClaim, Scenario
-from geo.bands import reach
 from geo.settlements import settlement_points, settlements
 from geo.standing import may_be_within
 from geo.units import parse_length

@@ -140,7 +140,7 @@ def right_signs(tokens: Tokens, end: int) -> tuple[str, str, str]:
         return sign, "region" if "governor" in owned else "", ""
     if after == "-":
         return _behind_hyphen(tokens, end), "", ""
-    sign = cues().right.get(lower)
+    sign = cues().right.get(lower, "")
     if sign:
         generic = (
             "region"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from geo.model import RangeClaim
 from geo.text.aliases import alias_table, spellings
 from geo.text.attribution import attribution
+from geo.text.figures import Found, changed_figures, joined_extremes, one_each
 from geo.text.holders import Scene, holders
 from geo.text.languages import foreign_attribution, foreign_holders, foreign_rule, language_of
 from geo.text.quantities import Quantity, hints, quantities
@@ -44,15 +45,7 @@ _SHOWN = re.compile(
     r"(?<!\w)(?:unveil|test|launch|fire|show|display|parade|deploy|deliver|order|b[ou][yu]|donat|receiv|suppl|use|present|reveal)\w*"
     r"\s+(?:the|its|a|an|their|new|his|some)\s(?:[\w-]+\s){0,2}?$"
 )
-_RESPECTIVELY = re.compile(
-    r"respectively|respectivement|beziehungsweise|respectivamente|відповідно|соответственно", re.IGNORECASE
-)
 
-_CHANGED = re.compile(
-    r"(?<!\w)(?:extend\w*|increas\w+|boost\w*|rais(?:e|es|ed|ing)|upgrad\w+|improv\w+|stretch\w*|lengthen\w*|expand\w*|reduc\w+|cut)"
-    r"(?!\w)[^.;]{0,80}\bfrom\s+(?:\w+\s+){0,2}$",
-    re.IGNORECASE,
-)
 
 _LISTED: dict[Qualifier, Qualifier] = {
     "up_to": "up_to",
@@ -60,16 +53,6 @@ _LISTED: dict[Qualifier, Qualifier] = {
     "more_than": "more_than",
     "nearly": "nearly",
 }
-
-
-class _Found:
-    """One accepted figure in a sentence, on its way to a claim."""
-
-    def __init__(self, figure: Quantity, rule: str, systems: list[Mention], *, minimum: bool) -> None:
-        self.figure = figure
-        self.rule = rule
-        self.systems = systems
-        self.minimum = minimum
 
 
 def find_ranges(document: Document, *, without: frozenset[str] = frozenset()) -> tuple[RangeClaim, ...]:
@@ -126,24 +109,24 @@ class _Reader:
         if language_of(sentence) != "en":
             self._foreign(index, sentence)
             return
-        figures = [part for figure in quantities(sentence) for part in _change(sentence, figure)]
+        figures = [part for figure in quantities(sentence) for part in changed_figures(sentence, figure)]
         if not figures:
             return
         taken = [(figure.start, figure.end) for figure in figures]
         self.cache[index] = mentions(sentence, known=self.known, taken=taken)
-        found: list[_Found] = []
+        found: list[Found] = []
         for number, figure in enumerate(figures):
             past = figures[number - 1].after if number else 0
             item = self._figure(index, figure, found, past)
             if item:
                 found.append(item)
-        for item in _joined(_respectively(sentence, found)):
+        for item in joined_extremes(one_each(sentence, found)):
             self.claims.append(self._claim(index, sentence, item))
 
     def _foreign(self, index: int, sentence: str) -> None:
         """Claims of a sentence in another language, by its own wordings."""
         figures = quantities(sentence, comma=True)
-        found: list[_Found] = []
+        found: list[Found] = []
         for number, figure in enumerate(figures):
             past = figures[number - 1].after if number else 0
             is_next = bool(found) and found[-1].figure is figures[number - 1]
@@ -151,13 +134,13 @@ class _Reader:
             if rule is None or rule in self.without:
                 continue
             systems = foreign_holders(sentence, figure, found[-1].figure.after if found else 0)
-            found.append(_Found(figure, rule, systems or (found[-1].systems if found else []), minimum=False))
-        for item in _respectively(sentence, found):
+            found.append(Found(figure, rule, systems or (found[-1].systems if found else []), minimum=False))
+        for item in one_each(sentence, found):
             claim = self._claim(index, sentence, item)
             length = replace(claim.length, attributed=foreign_attribution(sentence))
             self.claims.append(replace(claim, length=length, attributed_to=""))
 
-    def _figure(self, index: int, figure: Quantity, found: list[_Found], past: int) -> _Found | None:
+    def _figure(self, index: int, figure: Quantity, found: list[Found], past: int) -> Found | None:
         """The figure as a range, if a rule says that it is one."""
         start, end = self.spans[index]
         sentence, here = self.flat[start:end], self.cache[index]
@@ -186,7 +169,7 @@ class _Reader:
                 figure = replace(figure, qualifier=_LISTED.get(found[-1].figure.qualifier, "exact"))
         if not self._is_weapon(at, systems):
             return None
-        return _Found(figure, rule, systems, minimum=is_minimum(at))
+        return Found(figure, rule, systems, minimum=is_minimum(at))
 
     def _is_weapon(self, at: Setting, systems: list[Mention]) -> bool:
         """Whether what has the range is a weapon, or nothing says that it is none."""
@@ -205,7 +188,7 @@ class _Reader:
             self.cache[index] = mentions(self.flat[start:end], known=self.known)
         return self.cache[index]
 
-    def _claim(self, index: int, sentence: str, item: _Found) -> RangeClaim:
+    def _claim(self, index: int, sentence: str, item: Found) -> RangeClaim:
         start, end = self.spans[index]
         figure = item.figure
         source = attribution(sentence, *_clause(sentence, figure))
@@ -238,7 +221,7 @@ class _Reader:
             warning=figure.warning,
         )
 
-    def _antecedent(self, index: int, sentence: str, item: _Found) -> Mention | None:
+    def _antecedent(self, index: int, sentence: str, item: Found) -> Mention | None:
         """The system of an earlier sentence that 'its range' or 'the missile' speaks of."""
         if any(mention.named for mention in item.systems):
             return None
@@ -334,53 +317,3 @@ def _is_headless(before: str) -> bool:
             )
         )
     return True
-
-
-def _change(sentence: str, figure: Quantity) -> list[Quantity]:
-    """The old and the new figure where a range was 'extended from 70 to 150 km', else the figure."""
-    inner = re.compile(r"\s+to\s+").search(sentence, figure.start, figure.end)
-    if not inner or not _CHANGED.search(sentence[max(0, figure.before - 90) : figure.start]):
-        return [figure]
-    old = replace(figure, high=figure.low, qualifier="exact", end=inner.start(), after=inner.start())
-    new = replace(figure, low=figure.high, qualifier="exact", start=inner.end(), before=inner.end())
-    return [old, new]
-
-
-def _respectively(sentence: str, found: list[_Found]) -> list[_Found]:
-    """Two figures and two names, one for each: 'A and B … 1,000 and 2,000 km, respectively'."""
-    if len(found) < 2 or not _RESPECTIVELY.search(sentence):
-        return found
-    names = sorted(
-        {mention.start: mention for item in found for mention in item.systems}.values(), key=lambda m: m.start
-    )
-    if len(names) != len(found):
-        return found
-    for item, mention in zip(found, names, strict=True):
-        item.systems = [mention]
-    return found
-
-
-def _joined(found: list[_Found]) -> list[_Found]:
-    """A minimum and a maximum of one system as one interval; a minimum alone says nothing of reach."""
-    result: list[_Found] = []
-    pending: _Found | None = None
-    for item in found:
-        if item.minimum:
-            if result and result[-1].figure.qualifier == "up_to" and item.figure.low < result[-1].figure.low:
-                result[-1].figure = _interval(item.figure, result[-1].figure)
-            else:
-                pending = item
-            continue
-        if pending and item.figure.high > pending.figure.low:
-            item.figure = _interval(pending.figure, item.figure)
-            item.systems = item.systems or pending.systems
-        pending = None
-        result.append(item)
-    return result
-
-
-def _interval(low: Quantity, high: Quantity) -> Quantity:
-    first, last = sorted((low, high), key=lambda figure: figure.start)
-    if low.unit != high.unit:
-        return high
-    return replace(first, end=last.end, after=last.after, low=low.low, high=high.high, qualifier="between")

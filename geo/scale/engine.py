@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from collections import deque
 from contextlib import contextmanager
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 from geo.model import GeoError
@@ -65,9 +66,7 @@ def run(
     if scheduler is not None:
         with _client(scheduler, workers) as client:
             ahead = _AHEAD * max(1, sum(client.nthreads().values()))
-            yield from _in_order(
-                lambda item: client.submit(function, item, pure=False, retries=_RETRIES), items, ahead
-            )
+            yield from _gathered(client, function, items, ahead)
     elif workers == 1:
         yield from map(function, items)
     else:
@@ -83,6 +82,29 @@ def _in_order(submit: Callable[[Any], _Future], items: Iterable[Any], ahead: int
             yield waiting.popleft().result()
     while waiting:
         yield waiting.popleft().result()
+
+
+def _gathered(client: Any, function: Callable[[Any], Any], items: Iterable[Any], ahead: int) -> Iterator[Any]:
+    """The same on a cluster; results are fetched as they come, so that a worker takes few to its grave."""
+    supply = enumerate(items)
+    coming = importlib.import_module("dask.distributed").as_completed(loop=client.loop, with_results=True)
+    number: dict[str, int] = {}
+    ready: dict[int, Any] = {}
+    turn = 0
+
+    def send(count: int) -> None:
+        for place, item in islice(supply, count):
+            future = client.submit(function, item, pure=False, retries=_RETRIES)
+            number[future.key] = place
+            coming.add(future)
+
+    send(ahead)
+    for future, result in coming:
+        ready[number.pop(future.key)] = result
+        while turn in ready:
+            yield ready.pop(turn)
+            turn += 1
+            send(1)
 
 
 @contextmanager

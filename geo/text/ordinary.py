@@ -31,6 +31,7 @@ ORDINARY: Final = frozenset(
         march april may june july august september october november december spring summer autumn winter christmas
         british french dutch turkish chinese japanese spanish swiss nazi indian korean gulf cold war world
         according meanwhile however depending defined boasting having each-way mr mrs ms dr sen rep gov col lt maj capt
+        nasa spacex amtrak faa epa fda abc nbc cbs espn nba nfl mlb nhl ncaa aaa
         yes both its pre post neither either unlike like despite given once western-made mach article resolution level group unit chapter section tier phase day week year covid treaties treaty
         sends fires launches tests unveils gets buys sells wants allows lets strikes hits downs supplies delivers approves uses using use biden trump zelensky zelenskyy putin netanyahu khamenei xi modi kim erdogan
         shows may can could seeks deploys builds makes bans says vows warns claims shoots orders develops receives offers is are""",

@@ -7,7 +7,7 @@ from typing import Final
 
 RANGE = (
     r"(?<!mountain )(?<!shooting )(?<!firing )(?<!price )(?<!wide )(?<!broad )(?<!home )(?<!age )(?<!within )(?<!into )(?<!out of )"
-    r"(?<!frequency )(?<!radar )(?<!radio )(?<!detection )(?<!sensor )(?<!temperature )(?<!in )(?<!to within )"
+    r"(?<!frequency )(?<!within a )(?<!radar )(?<!radio )(?<!detection )(?<!sensor )(?<!temperature )(?<!in )(?<!to within )"
     r"(?:ranges?|(?<!can )(?<!could )(?<!may )(?<!might )(?<!would )(?<!will )(?<!to )(?<!not )(?<!also )(?<!now )reach|(?:combat|strike|striking|operat\w+|action|attack|mission|control|effective|flight|engagement) radius"
     r"|(?:striking|strike|firing|flight|engagement) (?:distance|range)s?)(?!\w)"
 )
@@ -165,13 +165,22 @@ HEIGHT = re.compile(
 VEHICLE = (
     r"cars?|vehicles?|EVs?|recharg\w+|SUVs?|sedans?|pickups?|trucks?|bus(?:es)?|motorcycles?|scooters?|bikes?|airliners?|airlines?|passengers?|tesla|chevrolet|ford"
     r"|nissan|toyota|hyundai|volkswagen|bmw|mercedes|rivian|hybrid|kwh|mpg|miles per gallon|ferr(?:y|ies)|trains?|boeing|airbus|embraer|gulfstream|cessna|bombardier"
-    r"|nonstop|seats|commuters?|drivers?|motorists?"
+    r"|nonstop|towing|charging|chargers?|per charge|a charge|gallons?|seats|commuters?|drivers?|motorists?"
 )
 CIVIL_VEHICLE = re.compile(rf"(?<!\w)(?:{VEHICLE})(?!\w)", re.IGNORECASE)
 CIVIL = re.compile(
     rf"(?<!\w)(?:{VEHICLE}|batter(?:y|ies) (?:pack|charge|life)|electric|charge|birds?|species|animals?|wolf|wolves|whales?|radios?|radars?|sensors?|signals?"
     r"|wi-?fi|bluetooth|phones?|cellphones?|routers?|telescopes?|cameras?|microphones?|golf\w*|football\w*|goals?|scored|kick\w*|yards?|putt\w*|hikers?|hikes?|weather"
     r"|hills?|peaks?|mountains?|transmitters?|broadcast\w*|visibility|beacons?|sirens?|bikers?|runners?|tides?|quake|earthquake)(?!\w)",
+    re.IGNORECASE,
+)
+SPACE = re.compile(
+    r"(?<!\w)(?:nasa|spacex|rocket lab|blue origin|satellites?|spacecraft|astronauts?|orbit\w*|mars|moon|space station|probe)(?!\w)",
+    re.IGNORECASE,
+)
+MILITARY = re.compile(
+    r"(?<!\w)(?:targets?|warheads?|missiles?|bombs?|bombers?|navy|army|air force|military|troops|warships?|enemy|front lines?|frontline|battlefield|strike|strikes|munitions?"
+    r"|air defen[cs]es?|anti-(?:ship|tank|aircraft)|ballistic|nuclear|artillery|war|explosives?|weapons?|combat|torpedo\w*|aircraft|bunkers?|arsenal|drones?|kyiv|moscow|tehran)(?!\w)",
     re.IGNORECASE,
 )
 DETECTS = re.compile(

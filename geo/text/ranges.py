@@ -18,7 +18,7 @@ from geo.text.languages import foreign_attribution, foreign_holders, foreign_rul
 from geo.text.quantities import Quantity, hints, quantities
 from geo.text.sentences import sentences
 from geo.text.systems import Mention, established, has_weapon, key, mentions
-from geo.text.wording import RULES, Setting, is_civil, is_minimum, is_other, is_vehicle
+from geo.text.wording import RULES, Setting, is_civil, is_military, is_minimum, is_other, is_space, is_vehicle
 from geo.units import make_length
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ MOST_NAMES: Final = 50
 
 MOST_FIGURES: Final = 40
 """Lengths of one sentence; more than that is a table of figures, not a statement."""
+FEW: Final = 400
+"""Characters of a text too short to judge by the words around a name."""
 WINDOW: Final = 500
 """Characters before a figure that its rules look at."""
 
@@ -155,7 +157,7 @@ class _Reader:
             gap=sentence[since : figure.before] if found else None,
             mentions=here,
             since=since,
-            armed=bool(here) or any(self._mentions(before) for before in range(max(0, index - 2), index)),
+            armed=self._is_armed(index),
         )
         rule = next((name for name, applies in self.rules if applies(at)), None)
         if rule is None or is_other(at, rule):
@@ -173,14 +175,30 @@ class _Reader:
 
     def _is_weapon(self, at: Setting, systems: list[Mention]) -> bool:
         """Whether what has the range is a weapon, or nothing says that it is none."""
+        if is_space(at.sentence):
+            return False
         if any(mention.strength != 1 for mention in systems):
             plain = any(mention.strength == 0 for mention in (*systems, *at.mentions))
-            return plain or self.is_armed or not self.has_vehicles
+            if plain or self.is_armed or not self.has_vehicles:
+                return True
+            return is_military(at.sentence) and not is_vehicle(at.sentence)
         if at.figure.unit in ("m", "ft", "yd"):
             return False
         if systems:
             return at.armed and not is_civil(at.sentence)
         return not is_civil(at.sentence) and bool(at.armed or not self.is_civil) and _is_headless(at.before)
+
+    def _is_armed(self, index: int) -> bool:
+        """Whether the sentence, or one of the two before it, speaks of weapons or war.
+
+        In a text of a few lines a capitalised name is enough: it has no room to say what it speaks of.
+        """
+        near = range(max(0, index - 2), index + 1)
+        if len(self.text) < FEW:
+            return any(self._mentions(before) for before in near)
+        if any(mention.strength in (0, 3) for before in near for mention in self._mentions(before)):
+            return True
+        return any(is_military(self.flat[slice(*self.spans[before])]) for before in near)
 
     def _mentions(self, index: int) -> list[Mention]:
         if index not in self.cache:

@@ -40,7 +40,7 @@ STRONG_HEAD: Final = (
 
 _NEXT: Final = (
     r"cruisers?|submarines?|destroyers?|frigates?|corvettes?|tests?|bases?|sites?|crews?|attacks?|strikes?|programs?|programmes?|operators?|pilots?|plants?"
-    r"|factor(?:y|ies)|depots?|control|regime|deals?|shows?|owners?|violence|laws?|scientists?|engineers?|makers?|detectors?|jammers?|parts|debris|fire"
+    r"|factor(?:y|ies)|depots?|control|regime|deals?|shows?|owners?|violence|laws?|scientists?|engineers?|makers?|detectors?|jammers?|parts|debris|fire|deliver(?:y|ies)|races?|footage|light shows?|show"
 )
 """Nouns that a weapon noun only qualifies: a missile cruiser is no missile."""
 _NOUN = re.compile(rf"(?<![\w-])(?:(?i:{_MODIFIER})[\s-]){{0,4}}(?i:{_HEAD})(?![\w]|-\w|\s(?:{_NEXT})(?!\w))")

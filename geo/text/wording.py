@@ -285,6 +285,16 @@ def is_vehicle(text: str) -> bool:
     return phrases.CIVIL_VEHICLE.search(text) is not None
 
 
+def is_space(text: str) -> bool:
+    """Whether a text speaks of spaceflight and of no weapon."""
+    return phrases.SPACE.search(text) is not None and phrases.MILITARY.search(text) is None
+
+
+def is_military(text: str) -> bool:
+    """Whether a text speaks of war: of targets, warheads, troops."""
+    return phrases.MILITARY.search(text) is not None
+
+
 def is_minimum(at: Setting) -> bool:
     """Whether the figure is the least distance at which a weapon works."""
     match = phrases.MINIMUM.search(at.before)

@@ -170,3 +170,10 @@ def test_a_line_that_breaks_anywhere_reads_as_if_it_did_not():
         found = find_ranges(Document("d", text))
         assert [(c.systems, c.length.stated_low, c.length.qualifier) for c in found] == expected, text
         assert all(text[c.start : c.end] == c.quote for c in found)
+
+
+@pytest.mark.parametrize("line", (CASES / "ranges-general-news.txt").read_text(encoding="utf-8").splitlines())
+def test_general_news_states_no_range(line: str) -> None:
+    """In a longer text without a weapon no capital letter makes a car, a line or a range of hills a weapon."""
+    around = "The council met on Tuesday to talk about the budget, and residents asked for a new library. "
+    assert not read(around * 4 + line + " " + around * 4)

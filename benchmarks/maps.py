@@ -18,12 +18,12 @@ from selenium import webdriver
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 
+from geo.bands import reach
 from geo.geodesy.rings import range_rings
 from geo.maps.html import save_html
 from geo.maps.points import PointsLayer
 from geo.maps.range_map import range_map
 from geo.model import Band, Claims, Document, Launch, Place, RangeClaim, Reach, Scenario
-from geo.bands import reach
 from geo.units import parse_length
 
 

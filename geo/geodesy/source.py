@@ -32,6 +32,8 @@ _CLOSED_FORM: Final = 400e3
 """Below this distance, in metres, the closed form is exact to a fraction of a millimetre."""
 _BATCH: Final = 4096
 """Points looked up at once, so that memory stays bounded."""
+_FIRST_LOOK: Final = 5
+"""Ends of pieces looked at for a point before more are asked for."""
 _PAIRS: Final = 250_000
 """Pairs of points and pieces compared at once."""
 
@@ -329,7 +331,7 @@ class Source:
 
     def _nearest(self, lonlat: Floats) -> tuple[Floats, Floats, Indices]:
         p = ecef(lonlat) - self.center
-        point, piece, _ = self._candidates(p, 8)
+        point, piece, _ = self._candidates(p, _FIRST_LOOK)
         share = self._share(p[point], piece)
         at = _on_globe(self.start[piece] + share[:, None] * (self.end[piece] - self.start[piece]))
         distance = closed_form(p[point] + self.center, ecef(at))

@@ -189,7 +189,10 @@ DETECTS = re.compile(
 )
 MINIMUM = re.compile(r"(?<!\w)min(?:imum|\.)?(?!\w)[^;.]{0,60}$", re.IGNORECASE)
 LIMITED = re.compile(r"(?:limited|restricted|capped|confined)\s", re.IGNORECASE)
-WAS = re.compile(r"(?<!\w)(?:were|are|is|was|remain|remains|be|been)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+WAS = re.compile(
+    r"(?<!\w)(?:were|are|is|was|remain|remains|be|been|once|originally|previously|formerly|long)\s+(?:\w+ly\s+)?$",
+    re.IGNORECASE,
+)
 EXTREME = re.compile(r"(?<!\w)(?:min|max)(?:imum)?\s(?:\w+\s){0,2}?$", re.IGNORECASE)
 SINCE = re.compile(
     r",?\s(?:and\s)?(?:has|have|had|was|were|is|are|will)\s(?:\w+\s){0,2}?(?:extended|stretched|increased|raised|boosted|doubled|tripled|cut|reduced"

@@ -43,7 +43,9 @@ _NEXT: Final = (
     r"|factor(?:y|ies)|depots?|control|regime|deals?|shows?|owners?|violence|laws?|scientists?|engineers?|makers?|detectors?|jammers?|parts|debris|fire|deliver(?:y|ies)|races?|footage|light shows?|show"
 )
 """Nouns that a weapon noun only qualifies: a missile cruiser is no missile."""
-_NOUN = re.compile(rf"(?<![\w-])(?:(?i:{_MODIFIER})[\s-]){{0,4}}(?i:{_HEAD})(?![\w]|-\w|\s(?:{_NEXT})(?!\w))")
+_NOUN = re.compile(
+    rf"(?<![\w-])(?:(?i:{_MODIFIER})[\s-]){{0,4}}(?i:{_HEAD})(?![\w]|-\w)(?:(?<=s)|(?!\s(?:{_NEXT})(?!\w)))"
+)
 _NOUN_WORD = re.compile(rf"(?i:{_MODIFIER}|{_HEAD})")
 _STRONG = re.compile(rf"(?i:{STRONG_HEAD})", re.IGNORECASE)
 _SYSTEM = re.compile(r"(?:systems?|batter(?:y|ies)|rounds?|complex(?:es)?|warheads?|kits?)$", re.IGNORECASE)

@@ -185,7 +185,7 @@ def test_parts_of_other_texts_are_not_taken(folder, found, tmp_path, monkeypatch
 
 
 def test_kill_9_in_the_middle_and_a_restart_give_the_same_bytes(tmp_path):
-    lines = "\n".join(json.dumps(record(number)) if number % 50 != 9 else "{bad" for number in range(1500))
+    lines = "\n".join(json.dumps(record(number)) if number % 50 != 9 else "{bad" for number in range(700))
     (tmp_path / "corpus.jsonl").write_text(lines, encoding="utf-8")
     whole = read_corpus([tmp_path / "corpus.jsonl"], tmp_path / "whole.parquet")
     code = (
@@ -196,17 +196,17 @@ def test_kill_9_in_the_middle_and_a_restart_give_the_same_bytes(tmp_path):
     process = subprocess.Popen([sys.executable, "-c", code])
     try:
         for _ in range(2400):
-            if len(list(parts.glob("part-*"))) >= 8 or process.poll() is not None:
+            if len(list(parts.glob("part-*"))) >= 5 or process.poll() is not None:
                 break
             time.sleep(0.025)
     finally:
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
     read = sum(int(part.stem.rpartition("-")[2]) for part in parts.glob("part-*"))
-    assert 0 < read < 1500
+    assert 0 < read < 700
     cut = read_corpus([tmp_path / "corpus.jsonl"], tmp_path / "cut.parquet")
     assert outputs(cut) == outputs(whole)
-    assert cut.failed == 30
+    assert cut.failed == 14
 
 
 def test_the_command_reads_a_corpus(folder, found, tmp_path):

@@ -82,6 +82,12 @@ print(*own.problems, sep="\n")
 geo.coverage(reach, own.table)[["place", "kind", "system", "launch", "standing", "distance_km"]].head(6)
 
 # %% [markdown]
+# The map that belongs to the tables.
+
+# %%
+geo.range_map(reach)
+
+# %% [markdown]
 # Worth keeping: all tables in one workbook, each row with the quote that it rests on.
 
 # %%

@@ -93,10 +93,13 @@ published = Point(34.8, 50.91).buffer(306 / 111.195)
 print(geo.verify_buffer(published, Point(34.8, 50.91), "306 km").describe())
 
 # %% [markdown]
-# Worth keeping: all five around the region, in a plane that shows the north as it is.
+# Worth keeping: all five around the region, in a plane that shows the north as it is. Three kilometres
+# cannot be seen at this scale; that is why they are measured.
 
 # %%
 shapes = gpd.GeoDataFrame({"way": list(ways)}, geometry=list(ways.values()), crs=4326)
 flat = shapes.to_crs(f"+proj=aeqd +lat_0={middle.y} +lon_0={middle.x}")
-axes = flat.set_geometry(flat.boundary).plot("way", cmap="tab10", legend=True, figsize=(7, 7))
+axes = flat.set_geometry(flat.boundary).plot(
+    "way", cmap="tab10", legend=True, legend_kwds={"loc": "center right"}
+)
 axes.set_axis_off()

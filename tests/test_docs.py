@@ -1,0 +1,156 @@
+"""What the documentation says is so: its commands and its Python run, its links lead somewhere, nothing is left out."""
+
+import json
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import geo
+from geo.cli import _COMMANDS, main
+from tests.conftest import ROOT
+
+PAGES = sorted(
+    path
+    for path in [
+        *ROOT.glob("*.md"),
+        *(ROOT / "notebooks").glob("*.md"),
+        *(ROOT / "docs").glob("*.md"),
+        *(ROOT / "docs" / "how-to").glob("*.md"),
+    ]
+)
+TEXT = "The Falcon missile has a range of about 190 miles, an official said. It may be used in the Kursk region of Russia.\n"
+ROW = {"id": "a1", "text": "The Storm Shadow missile has a range of more than 250 km."}
+FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def name(path):
+    return str(path.relative_to(ROOT))
+
+
+def blocks(path):
+    """Language and text of each fenced block, in order."""
+    return FENCE.findall(path.read_text(encoding="utf-8"))
+
+
+def commands(block):
+    """The lines of a console block that begin with '$ geo', comments left out."""
+    return [line[2:] for line in block.splitlines() if line.startswith("$ geo ")]
+
+
+@pytest.fixture
+def clone(tmp_path, monkeypatch):
+    """A copy of what a reader has: seeds, notebooks, and files of the reader's own."""
+    import pandas as pd
+
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
+    (tmp_path / "article.txt").write_text(TEXT, encoding="utf-8")
+    for folder in ("corpus", "articles", "events"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "corpus" / "a.jsonl").write_text(json.dumps(ROW) + "\n", encoding="utf-8")
+    shutil.copy(tmp_path / "article.txt", tmp_path / "articles" / "article.txt")
+    points = pd.DataFrame({"lon": [34.8, 37.6], "lat": [50.9, 55.7], "date": ["2024-11-17", "2024-11-18"]})
+    points.to_csv("/".join([str(tmp_path), "events.csv"]), index=False)
+    points.to_parquet(tmp_path / "events.parquet")
+    points.to_parquet(tmp_path / "events" / "part.parquet")
+    posts = pd.DataFrame({"name": ["a"], "lon": [35.0], "lat": [51.0], "radius_km": [100.0]})
+    posts.to_csv(tmp_path / "posts.csv", index=False)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def filled_in(pattern):
+    return sorted(str(path) for path in Path().glob(pattern))
+
+
+def run(line):
+    """One command as a shell would run it: patterns filled in, '> file' obeyed."""
+    words = shlex.split(line, comments=True)
+    target = None
+    if ">" in words:
+        words, target = words[: words.index(">")], words[-1]
+    arguments = [found for word in words[1:] for found in (filled_in(word) if "*" in word else [word])]
+    done = CliRunner().invoke(main, arguments)
+    if target:
+        Path(target).write_text(done.stdout, encoding="utf-8")
+    return done
+
+
+def with_blocks(language):
+    return [path for path in PAGES if any(kind == language for kind, _ in blocks(path))]
+
+
+@pytest.mark.usefixtures("clone")
+@pytest.mark.parametrize("path", with_blocks("console"), ids=name)
+@pytest.mark.filterwarnings("default::UserWarning")
+def test_commands_run_as_printed(path):
+    lines = [line for kind, block in blocks(path) if kind == "console" for line in commands(block)]
+    assert lines
+    assert run("geo ring Sumy '190 miles' -o ring.geojson").exit_code == 0
+    for line in lines:
+        done = run(line)
+        assert done.exit_code == 0, f"{line}\n{done.output}\n{done.exception!r}"
+
+
+@pytest.mark.usefixtures("clone")
+@pytest.mark.parametrize("path", with_blocks("python"), ids=name)
+def test_python_runs_as_printed(path):
+    from shapely import Point
+
+    from geo.scale import make_sources
+
+    names = {"__name__": "page", "geo": geo, "sources": make_sources(["Sumy"], [Point(34.8, 50.9)], [300e3])}
+    for kind, block in blocks(path):
+        if kind == "python":
+            exec(compile(block, f"{name(path)}", "exec"), names)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_links_lead_somewhere(path):
+    text = FENCE.sub("", path.read_text(encoding="utf-8"))
+    for link in re.findall(r"\]\(([^)\s]+)\)", text):
+        target = link.partition("#")[0]
+        if target and not re.match(r"\w+:", target):
+            assert (path.parent / target).exists(), f"{name(path)} links to '{link}'"
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_files_named_in_words_exist(path):
+    text = path.read_text(encoding="utf-8")
+    for file in re.findall(r"`((?:geo|docs|data|tests|benchmarks|notebooks|seeds)/[\w./-]+\.\w+)`", text):
+        assert (ROOT / file).exists(), f"{name(path)} names '{file}'"
+
+
+def test_every_command_stands_in_a_page_with_an_example_that_runs():
+    shown = {line.split()[1] for path in PAGES for _, block in blocks(path) for line in commands(block)}
+    assert shown >= set(_COMMANDS), f"no page shows: {', '.join(set(_COMMANDS) - shown)}"
+
+
+def test_every_option_named_in_a_page_is_one():
+    for path in PAGES:
+        for _, block in blocks(path):
+            for line in commands(block):
+                words = shlex.split(line, comments=True)
+                known = CliRunner().invoke(main, [words[1], "--help"]).stdout
+                for word in words[2:]:
+                    if word.startswith("--"):
+                        assert word in known, f"{name(path)}: {line}"
+
+
+def test_every_public_name_stands_in_the_reference():
+    reference = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+    missing = [one for one in geo.__all__ if not one.startswith("_") and f"geo.{one}\n" not in reference]
+    assert not missing
+
+
+def test_every_page_is_in_the_table_of_contents():
+    index = (ROOT / "docs" / "index.md").read_text(encoding="utf-8").splitlines()
+    pages = [
+        path.relative_to(ROOT / "docs").with_suffix("") for path in PAGES if (ROOT / "docs") in path.parents
+    ]
+    missing = [page for page in pages if page.as_posix() not in index and page.name != "index"]
+    assert not missing

@@ -90,7 +90,7 @@ def buffer(
     Examples
     --------
     >>> ring = buffer(shapely.Point(34.8, 50.9), "10 km")
-    >>> shapely.contains_xy(ring, 34.8, 50.98)
+    >>> bool(shapely.contains_xy(ring, 34.8, 50.98))
     True
     """
     metres = to_metres(radius)

@@ -45,9 +45,9 @@ def faults(geometry, radius, tolerance=10.0, points=500):
     return fuzz.check(fuzz.Case(geometry, radius, tolerance), np.random.default_rng(7), points)[0]
 
 
-@pytest.mark.parametrize("first", range(0, 200, 20))
+@pytest.mark.parametrize("first", range(0, 200, 10))
 def test_random_buffers_are_within_the_tolerance(first):
-    for number in range(first, first + 20):
+    for number in range(first, first + 10):
         case = fuzz.make_case(2024, number)
         found, figures = fuzz.check(case, np.random.default_rng(number), 60)
         assert not found, f"case {number}: {figures}"

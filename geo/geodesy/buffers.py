@@ -233,12 +233,16 @@ def _polygonal(geometry: BaseGeometry) -> BaseGeometry:
 
 
 def _without_slits(shape: BaseGeometry, width: float) -> BaseGeometry:
-    """The shape without holes narrower than `width`: they are left where strips meet, and hold nothing too far."""
+    """The shape without parts and holes narrower than `width`: rounding leaves them where strips meet."""
     polygons = []
     for outer, *holes in (shapely.get_rings(part) for part in shapely.get_parts(shape)):
-        wide = [hole for hole in holes if 2 * shapely.Polygon(hole).area > width * hole.length]
-        polygons.append(shapely.Polygon(outer, wide))
+        if _is_wide(outer, width):
+            polygons.append(shapely.Polygon(outer, [hole for hole in holes if _is_wide(hole, width)]))
     return shapely.MultiPolygon(polygons) if len(polygons) > 1 else polygons[0]
+
+
+def _is_wide(ring: shapely.LinearRing, width: float) -> bool:
+    return bool(2 * shapely.Polygon(ring).area > width * ring.length)
 
 
 def _neat(shape: BaseGeometry) -> BaseGeometry:

@@ -229,6 +229,13 @@ def test_outer_rings_turn_counter_clockwise():
     assert not any(hole.is_ccw for hole in ring.interiors)
 
 
+def test_slivers_that_rounding_leaves_are_dropped():
+    far_north = shapely.Point(-142.5538564416489, 86.40662964807493)
+    ring = buffer(far_north, 2365604.895504152, tolerance=1)
+    assert ring.geom_type == "Polygon"
+    assert verify_buffer(ring, far_north, 2365604.895504152).error_bound < 1.5
+
+
 def test_radius_as_text():
     assert buffer(COAST, "100 km").equals(buffer(COAST, 1e5))
 

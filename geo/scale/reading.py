@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.model import DocumentError
 from geo.scale.rows import arrow
-from geo.text.documents import _record, read
+from geo.text.documents import record, read
 from geo.text.extract import extract
 from geo.text.machine import to_dicts
 
@@ -122,7 +122,7 @@ def _document(entry: Entry) -> Document:
     if entry.problem:
         raise DocumentError(entry.problem)
     if entry.line:
-        return _record(entry.raw, entry.line, Path(entry.file).name)
+        return record(entry.raw, entry.line, Path(entry.file).name)
     return read(entry.file)
 
 

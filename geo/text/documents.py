@@ -106,12 +106,19 @@ def read_many(source: str | Path) -> Iterator[Document]:
             if not line.strip():
                 continue
             try:
-                yield _record(line, number, str(source))
+                yield record(line, number, str(source))
             except ValueError as problem:
                 warnings.warn(f"{source}, line {number}: {problem} Skipped.", stacklevel=2)
 
 
-def _record(line: bytes, number: int, source: str) -> Document:
+def record(line: bytes, number: int, source: str) -> Document:
+    """The document of one JSON line; its number stands in for a missing id.
+
+    Raises
+    ------
+    DocumentError
+        If the line is no JSON object with a "text".
+    """
     try:
         row: Any = json.loads(line)
     except (json.JSONDecodeError, UnicodeDecodeError) as problem:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from geo.model import DocumentError
 from geo.scale.rows import arrow
-from geo.text.documents import record, read
+from geo.text.documents import read, record
 from geo.text.extract import extract
 from geo.text.machine import to_dicts
 

@@ -40,7 +40,7 @@ KINDS = [
         "airport",
         "port",
     ),
-    *("dam", "district", "village", "border", "route", "facility"),
+    *("dam", "district", "village", "border", "route", "facility", "valley"),
 ]
 FACTOR = 10_000
 """Coordinates are kept to 1e-4 degrees, 11 m."""

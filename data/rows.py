@@ -89,6 +89,7 @@ def country_rows(points: dict[str, tuple[float, float]]) -> list[Row]:
 def region_rows(points: dict[str, tuple[float, float]], countries: list[Row]) -> tuple[list[Row], list[Row]]:
     ours = {row[0]: (row[1], [a for a in row[2].split(";") if a]) for row in sources.rows("region_names.tsv")}
     parents = {row.iso2: row.id for row in countries}
+    own_names = {row.iso2: {key for key, rank in row.names.items() if rank == CANONICAL} for row in countries}
     first, second = [], []
     for region in sources.regions()[0].values():
         settled = [sources.cities()[c] for c in region.cities if c in sources.cities()]
@@ -106,11 +107,15 @@ def region_rows(points: dict[str, tuple[float, float]], countries: list[Row]) ->
             else plain(region.name, region.iso2)
         )
         head = name.partition(", ")[0] if named else name
+        if top and fold(head) in own_names[region.iso2]:
+            head = f"{head} Region"
         row = Row(
             region.key, head, "admin1" if top else "admin2", region.iso2, lon, lat, people, code=region.iso
         )
         row.parent = parents[region.iso2] if top else region.parent
         _name_region(row, region, ours.get(region.key, ("", []))[1])
+        if top:  # "Taiwan" and "Djibouti" are the country
+            row.names = {key: rank for key, rank in row.names.items() if key not in own_names[region.iso2]}
         (first if top else second).append(row)
     known = {row.id for row in first}
     second = [row for row in second if row.parent in known]

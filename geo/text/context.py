@@ -65,7 +65,10 @@ def _link(text: str, toponyms: list[Toponym]) -> None:
 
 
 def _spread(text: str, toponyms: list[Toponym]) -> None:
-    """Let a plural hold for the whole list: "Kherson and Zaporizhzhia regions"."""
+    """Let a plural hold for the whole list: "Kherson and Zaporizhzhia regions", "the provinces of Khost and Kunar"."""
+    for before, toponym in pairwise(toponyms):
+        if before.generic == "regions" and not toponym.generic and before.key in toponym.beside:
+            toponym.generic = "regions"
     for number in range(len(toponyms) - 1, 0, -1):
         toponym, before = toponyms[number], toponyms[number - 1]
         if toponym.generic == "region" and (before.entries and not before.generic):

@@ -40,7 +40,8 @@ def match_at(tokens: Tokens, index: int) -> Match | None:
     if feature and (longest is None or feature.end > longest.end):
         return feature
     if longest and longest.end == index + 1 and nation_of(tokens.words[index]):
-        return None
+        is_country = longest.entries[0].detail == "country" and longest.entries[0].rank == 0
+        return longest if is_country else None
     return longest or _unknown(tokens, index)
 
 
@@ -53,12 +54,13 @@ def longest_at(tokens: Tokens, index: int) -> Match | None:
     stop = index + 1
     while stop < min(index + _LONGEST, len(words)) and tokens.joined(stop):
         word = words[stop]
-        if not (word[0].isupper() or word in links or word in _INNER):
+        is_tail = words[stop - 1] == "-" and word.islower() and len(word) < 5
+        if not (word[0].isupper() or word in links or word in _INNER or is_tail):
             break
         stop += 1
     for end in range(stop, index, -1):
         last = words[end - 1]
-        if end > index + 1 and not last[0].isupper():
+        if end > index + 1 and not (last[0].isupper() or (last.islower() and words[end - 2] == "-")):
             continue
         if "," in words[index:end] and last not in ("D.C.", "DC"):
             continue

@@ -36,7 +36,7 @@ WORTH: Final[dict[str, float]] = {
 }
 """What each reason to choose a place is worth."""
 _KIND: Final = {
-    "country": 1.2, "continent": 2.5, "ocean": 2.0, "sea": 2.0, "area": 2.6, "gulf": 1.6, "strait": 1.6, "admin1": 1.1,
+    "country": 1.2, "continent": 2.5, "ocean": 2.0, "sea": 2.0, "area": 2.6, "valley": 2.0, "gulf": 1.6, "strait": 1.6, "admin1": 1.1,
     "admin2": -0.9, "city": 0.0,
 }  # fmt: skip
 """What a kind of place is worth before the text is read; what is not listed counts 0.8."""
@@ -48,8 +48,11 @@ _SIZE: Final = {
     "gulf": 3e6,
     "strait": 3e6,
     "city": 250,
+    "admin2": 250,
 }
 """People that a place counts as where none are known; what is not listed counts as a town of 100,000."""
+_LOOSE: Final = frozenset(("area", "sea", "river", "lake"))
+"""What a bare name means rather than a region named after it: the Sahel, the Red Sea."""
 _ROUNDS: Final = 3
 _WIDE: Final = frozenset(("country", "continent", "ocean", "sea"))
 _CELL: Final = 3.0
@@ -257,7 +260,9 @@ def _generic(entry: Entry, name: _Name) -> float:
         return WORTH["generic"] * fits
     if name.settlement > name.region:
         return -WORTH["generic"] if entry.kind in ("region", "country") else WORTH["generic"]
-    return -WORTH["same_name"] if _is_eclipsed(entry, name) else 0.0
+    if not _is_eclipsed(entry, name):
+        return 0.0
+    return -WORTH["same_name"] * (2.0 if entry.capital else 1.0)
 
 
 def _is_eclipsed(entry: Entry, name: _Name) -> bool:
@@ -268,9 +273,15 @@ def _is_eclipsed(entry: Entry, name: _Name) -> bool:
         )
     if entry.detail != "admin1" or name.key in cues().lists["area_names"]:
         return False
+    longer = entry.name.lower() != name.key  # "Niger State" is not Niger
+    if any(
+        other.rank == 0 and (other.detail in _LOOSE or (longer and other.detail == "country"))
+        for other in name.entries
+    ):
+        return True
     return any(
-        other.detail == "city" and other.rank < 2 and other.iso2 == entry.iso2
-        and (other.capital or (other.admin1 == entry.place and 12 * other.population > entry.population))
+        other.detail in ("city", "village") and other.rank < 2 and other.iso2 == entry.iso2
+        and (other.detail == "village" or other.capital or (other.admin1 == entry.place and 12 * other.population > entry.population))
         for other in name.entries
     )  # fmt: skip
 

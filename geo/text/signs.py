@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geo.fold import fold
+from geo.gazetteer import demonym
 from geo.names import Entry, gazetteer
 from geo.text.cues import cues
 from geo.text.foreign import foreign
@@ -19,7 +20,7 @@ _BIG_TOWN: Final = 300_000
 _INTO: Final = frozenset(("in", "into", "inside", "within", "across"))
 _PARTIES: Final = frozenset(("D", "R", "DFL", "I", "L", "Lib", "Con", "Lab", "Dem", "Rep", "PC", "NDP"))
 _DASHES: Final = frozenset("—–-(")
-_POSSESSIVES: Final = frozenset(("'s", "’s", "’", "'S", "’S"))
+POSSESSIVES: Final = frozenset(("'s", "’s", "’", "'S", "’S"))
 
 
 class Prior(NamedTuple):
@@ -44,6 +45,8 @@ def prior(key: str) -> Prior:
     if not key.isascii():
         entries = tuple(entry._replace(rank=0) for entry in entries)
     kind, size = _kind(entries), 0.0
+    if kind == "admin1" and key not in cues().surnames and _is_seat(entries):
+        kind = "seat"
     for entry in entries:
         if entry.detail == "city":
             size = max(size, entry.population * (1.0, 0.3, 0.05)[entry.rank])
@@ -78,6 +81,12 @@ def _kind(entries: tuple[Entry, ...]) -> str:
     return "town" if details else "alternate"
 
 
+def _is_seat(entries: tuple[Entry, ...]) -> bool:
+    """Whether a town of that name lies in a first-level region of that name."""
+    regions = {entry.place for entry in entries if entry.detail == "admin1" and entry.rank < 2}
+    return any(entry.detail == "city" and entry.rank < 2 and entry.admin1 in regions for entry in entries)
+
+
 def _word_signs(key: str) -> list[str]:
     words = cues()
     signs = ["short"] if len(key) < 4 else []
@@ -106,7 +115,7 @@ def left_signs(tokens: Tokens, index: int) -> tuple[str, str, str]:  # noqa: PLR
         return sign, "region" if deed else "", ""
     if before in (",", "(", ";", "/"):
         return "comma_left", "", ""
-    if before in _POSSESSIVES:
+    if before in POSSESSIVES:
         return "possessive_left", "", ""
     if before == "-" and tokens.joined(index) and not tokens.text[tokens.starts[index] - 1].isspace():
         return ("party" if tokens.word(index - 2) in _PARTIES else "hyphen_left"), "", ""
@@ -121,8 +130,12 @@ def _behind_of(tokens: Tokens, index: int) -> tuple[str, str, str]:
         return "of_place", "region_of" if noun == "areas" else "region", ""
     if noun in lists["of_settlement"]:
         return "of_place", "settlement", ""
+    if noun in lists["of_regions"]:
+        return "of_place", "regions", ""
     if noun in lists["of_region"]:
-        return "of_place", "region_of", ""
+        before = tokens.word(index - 3)  # "the Abu Salim district of Tripoli", "the Russian region of Kursk"
+        named = before[:1].isupper() and demonym(before) is None
+        return "of_place", "" if named else "region_of", ""
     if noun in lists["bodies"] and tokens.capital(index - 2):
         return "of_body", "", "body"
     return ("of_place" if noun in lists["of_place"] else "preposition"), "", ""
@@ -134,7 +147,7 @@ def right_signs(tokens: Tokens, end: int) -> tuple[str, str, str]:
         return "", "", ""
     after, lists = tokens.words[end], cues().lists
     lower = after.lower()
-    if after in _POSSESSIVES:
+    if after in POSSESSIVES:
         owned = (tokens.word(end + 1).lower(), tokens.word(end + 2).lower())
         sign = "possessive_belongs" if any(word in lists["belongs"] for word in owned) else "possessive"
         return sign, "region" if "governor" in owned else "", ""

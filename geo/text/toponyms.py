@@ -6,8 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from geo.text.containers import inside
 from geo.text.cues import cues
-from geo.text.matches import Match, completed, longest_at, match_at, nation_of, opens_with_article, state_at
+from geo.text.matches import Match, completed, match_at, nation_of, opens_with_article
 from geo.text.people import people
 from geo.text.signs import known, left_signs, prior, right_signs
 from geo.text.tokens import Tokens, blocks, tokenize
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from geo.names import Entry
 
-_AREAS: Final = frozenset(("country", "admin1", "admin2"))
+_WATERS: Final = frozenset(("river", "canal"))
 
 
 @dataclass(slots=True)
@@ -37,7 +38,7 @@ class Toponym:
     owner: str = ""
     """'person', 'body', 'ship', 'weapon' or 'disease' when it is part of such a name."""
     generic: str = ""
-    """'region' or 'settlement' when a word beside it says so."""
+    """'region', 'regions' (of a whole list) or 'settlement' when a word beside it says so."""
     beside: list[str] = field(default_factory=list)
     """Keys of the names before and behind it in a list."""
     inside: tuple[Entry, ...] = ()
@@ -109,10 +110,26 @@ def _scan(tokens: Tokens, persons: list[tuple[int, int]]) -> Iterator[Toponym]:
         _weigh(tokens, index, match, toponym, in_person)
         if whole:
             toponym.key = f"{match.key} {tokens.words[match.end]}"
+        river = _river(tokens, index, match)
+        if river:
+            toponym.key, toponym.entries, toponym.inside = f"{match.key} river", river, ()
         if toponym.generic == "region" and tokens.word(match.end) in cues().lists["taken_in"]:
             toponym.end = tokens.ends[match.end]
         yield toponym
         index = match.end
+
+
+def _river(tokens: Tokens, index: int, match: Match) -> tuple[Entry, ...]:
+    """The river of that name behind an article: "crossed the Dnipro", but not "the Dnipro mayor"."""
+    if match.sign or tokens.word(index - 1).lower() != "the" or match.end > index + 1:
+        return ()
+    after = tokens.word(match.end)
+    if tokens.joined(match.end) and after[0].isalnum() and after not in cues().lists["behind_river"]:
+        return ()
+    if after == "-" or any(entry.detail == "country" for entry in match.entries):
+        return ()
+    named = (*match.entries, *known(f"{match.key} river")[1])
+    return tuple(dict.fromkeys(entry for entry in named if entry.detail in _WATERS and entry.rank < 2))
 
 
 def _weigh(tokens: Tokens, index: int, match: Match, toponym: Toponym, in_person: bytearray) -> None:
@@ -124,8 +141,9 @@ def _weigh(tokens: Tokens, index: int, match: Match, toponym: Toponym, in_person
     left, left_generic, left_owner = left_signs(tokens, index)
     right, right_generic, right_owner = right_signs(tokens, match.end)
     signs.extend(_own_signs(tokens, index, match, all(in_person[index : match.end])))
+    if match.entries:
+        toponym.inside = inside(tokens, index, match.end, match.entries)
     if tokens.word(match.end) == "," and match.entries:
-        toponym.inside = _inside(tokens, match.end + 1, match.entries)
         right = "inside" if toponym.inside else "comma_right"
     if "country" in signs and left in ("capital_left", "hyphen_left"):
         left = f"country_{left}"
@@ -133,6 +151,7 @@ def _weigh(tokens: Tokens, index: int, match: Match, toponym: Toponym, in_person
         right = ""
     if right == "speech" and prior(match.key).notable:
         right = "capital_speech" if "capital_city" in signs or "country" in signs else "notable_speech"
+    right = _sharper(tokens, match, right, right_generic)
     signs.extend(sign for sign in (left, right) if sign)
     if match.sign:
         return
@@ -144,6 +163,15 @@ def _weigh(tokens: Tokens, index: int, match: Match, toponym: Toponym, in_person
         ship, weapon = _is_ship(tokens, index, match.end), _is_weapon(tokens, match.end)
         ailment = tokens.joined(match.end) and tokens.word(match.end).lower() in cues().lists["ailments"]
         toponym.owner = "ship" if ship else "weapon" if weapon else "disease" if ailment else ""
+
+
+def _sharper(tokens: Tokens, match: Match, right: str, generic: str) -> str:
+    """The sign of the word behind a name, where the places of that name say more of it."""
+    if right == "generic" and generic == "region" and any(e.detail == "admin1" for e in match.entries):
+        return "generic_region"
+    if not right and tokens.word(match.end) in cues().lists["fighters"] and not prior(match.key).notable:
+        return "fighters"
+    return right
 
 
 def _is_ship(tokens: Tokens, index: int, end: int) -> bool:
@@ -194,15 +222,3 @@ def _is_dateline(tokens: Tokens, end: int) -> bool:
         any(tokens.word(i) in ("—", "–", "--", "-", "(") for i in range(end, end + 4))
         and not tokens.titled[end - 1]
     )
-
-
-def _inside(tokens: Tokens, first: int, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """The places that lie in what stands behind the comma."""
-    if not tokens.capital(first):
-        return ()
-    match = state_at(tokens, first) or longest_at(tokens, first)
-    areas = {entry.place for entry in match.entries if entry.detail in _AREAS} if match else set()
-    return tuple(
-        entry for entry in entries
-        if entry.place not in areas and areas & {entry.country, entry.admin1, entry.admin2}
-    )  # fmt: skip

@@ -11,18 +11,27 @@ from geo.model import OutputError
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
-def check_output(path: str | os.PathLike[str]) -> Path:
+def check_output(path: str | os.PathLike[str], *, reading: Iterable[str | os.PathLike[str]] = ()) -> Path:
     """The path, if a file can be written there.
+
+    Parameters
+    ----------
+    path : path
+        Where the result shall go.
+    reading : iterable of path
+        What it is made from, and must not replace; empty names are passed over.
 
     Raises
     ------
     OutputError
-        If the folder is missing or the path is a folder.
+        If the folder is missing, the path is a folder, or it is one of the files that are read.
     """
     target = Path(path)
+    if target.exists() and any(name and Path(name).exists() and target.samefile(name) for name in reading):
+        raise OutputError(f"Cannot write '{target}': it is what is being read. Name another output.")
     if target.is_dir():
         raise OutputError(
             f"Cannot write '{target}': it is a folder. Give a file name, as in '{target / 'map.html'}'."

@@ -61,8 +61,8 @@ def make_scenario(
     ScenarioError
         If a zone has no outline.
     """
-    declared = [Launch(find_place(name, want="point"), "declared") for name in launches]
-    examples = [Launch(find_place(name, want="point"), "illustrative") for name in illustrative]
+    declared = [Launch(launch_point(name), "declared") for name in launches]
+    examples = [Launch(launch_point(name), "illustrative") for name in illustrative]
     return Scenario(
         launches=(*declared, *examples),
         zones=tuple(make_zone(name, viewpoint=viewpoint) for name in zones),
@@ -70,6 +70,23 @@ def make_scenario(
         viewpoint=viewpoint,
         title=title,
     )
+
+
+def launch_point(name: str) -> Place:
+    """The place of a launch that is a point.
+
+    Raises
+    ------
+    ScenarioError
+        If the name means a region or country, whose extent a point would hide.
+    """
+    place = find_place(name, want="point")
+    if place.kind in ("region", "country", "water"):
+        raise ScenarioError(
+            f"'{name}' ({place.label}) is an area, not a point. Name a town, or write territory = \"{name}\" under "
+            "[[launch]] in a scenario to measure from its whole extent."
+        )
+    return place
 
 
 def make_zone(
@@ -186,7 +203,7 @@ class _Reader:
         if kind == "territory":
             raise file.error("launch", index, "kind", "a territory is named by territory = …, not by place")
         try:
-            return Launch(find_place(name, want="point"), kind or "declared", note, None, day, source)
+            return Launch(launch_point(name), kind or "declared", note, None, day, source)
         except GeoError as error:
             raise file.error("launch", index, "place", str(error)) from error
 

@@ -45,6 +45,16 @@ def test_distance_says_which_place_was_taken():
     assert "RU" in done.stderr
 
 
+def test_western_longitudes_are_no_options():
+    done = run("distance", "-74,40", "-0.1,51.5")
+    assert done.exit_code == 0
+    assert "74° W, 40° N" in done.stderr
+
+
+def test_help_keeps_its_examples_on_lines_of_their_own():
+    assert "\n  geo ring Sumy" in run("ring", "--help").stdout
+
+
 def test_ring_is_valid_geojson(tmp_path):
     path = tmp_path / "ring.geojson"
     done = run("ring", "Sumy", "190 miles", "-o", path)
@@ -174,6 +184,13 @@ BAD = [
     (["map", "x.txt", "-o", "nowhere/map.html"], "no folder 'nowhere'"),
     (["map", "x.txt", "--date", "yesterday"], "yesterday"),
     (["map", "x.txt", "--zone", "Kurskk Oblast"], "Kursk"),
+    (["map", "x.txt", "-o", "x.txt"], "unknown format"),
+    (["map", "x.html", "-o", "x.html"], "it is what is being read"),
+    (["review", "x.html", "-o", "x.html"], "it is what is being read"),
+    (["map", "x.txt", "--launch", "Sumy Oblast"], "is an area, not a point"),
+    (["map", "x.txt", "-o", "x.docx"], ".png"),
+    (["ring", "Sumy", "10 km", "--tolerance", "0"], "tolerance"),
+    (["ring", "Sumy", "10 km", "-o", "x.kml"], "must end in .geojson"),
     (["nonsense"], "No such command"),
 ]
 
@@ -182,6 +199,7 @@ BAD = [
 def test_bad_input_is_one_clear_line_and_exit_code_2(args, says, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "x.txt").write_text(TEXT)
+    (tmp_path / "x.html").write_text(f"<html><body><p>{TEXT}</p></body></html>")
     done = run(*args)
     assert done.exit_code == 2
     assert says in done.stderr

@@ -46,7 +46,7 @@ class Commands(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         command: click.Command = importlib.import_module(f"geo.cli.{cmd_name}").command
-        return command
+        return _laid_out(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Names and one line each, without importing any."""
@@ -58,10 +58,18 @@ class Commands(click.Group):
         warnings.showwarning = _show_warning
         try:
             return super().invoke(ctx)
+        except BrokenPipeError:
+            raise  # whoever read our output has seen enough: click ends quietly
         except GeoError as error:
             fail(str(error))
         except OSError as error:
             fail(f"Cannot read '{error.filename}': {error.strerror}." if error.filename else str(error))
+
+
+def _laid_out(command: click.Command) -> click.Command:
+    """The command, its help with click's mark for lines that stay as they are, which a raw docstring spells out."""
+    command.help = (command.help or "").replace(r"\b", "\b")
+    return command
 
 
 def fail(message: str) -> None:
@@ -92,3 +100,6 @@ def main() -> None:
     A place is a name ("Sumy"), a name with its country or region ("Valencia, ES"), a GeoNames id, or "lon,lat".
     A stated range is not capability, permission or intent.
     """
+
+
+_laid_out(main)

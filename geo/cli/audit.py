@@ -6,6 +6,7 @@ import click
 
 from geo.cli import say
 from geo.cli.place import resolve
+from geo.model import GeoError
 
 
 @click.command("audit")
@@ -40,4 +41,10 @@ def command(polygon: str, around: str, radius: str) -> None:
         place = resolve(around)
         source = shapely.Point(place.lon, place.lat)
     say(f"{polygon} around {around}")
-    click.echo(verify_buffer(drawn, source, length).describe())
+    try:
+        report = verify_buffer(drawn, source, length)
+    except ValueError as error:
+        raise GeoError(
+            f"Cannot audit '{polygon}': {error} Coordinates must be longitude and latitude."
+        ) from error
+    click.echo(report.describe())

@@ -7,7 +7,7 @@ import click
 from geo.cli.place import resolve
 
 
-@click.command("distance")
+@click.command("distance", context_settings={"ignore_unknown_options": True})
 @click.argument("start")
 @click.argument("end")
 def command(start: str, end: str) -> None:

@@ -43,5 +43,8 @@ def command(scenario: str, outputs: tuple[str, ...]) -> None:
             )
     reach = load_reach(scenario)
     for output in outputs:
+        check_output(
+            output, reading=(scenario, reach.scenario.text, reach.scenario.places, reach.scenario.boundaries)
+        )
         path = export(reach, output)
         say(f"Wrote {path}: {FORMATS[Path(path).suffix.lower()]}")

@@ -52,12 +52,23 @@ def command(source: str, output: str, **options: Any) -> None:
     from geo.text.documents import read
     from geo.text.extract import extract
 
-    check_output(output)
+    _check_format(output)
+    check_output(output, reading=(source, options["claims"] or ""))
     scenario = _scenario(source, options)
+    check_output(output, reading=(scenario.text, scenario.places, scenario.boundaries))
     claims = extract(read(scenario.text or source))
     result = reach(claims, scenario)
     _write(result, output)
     _summary(result, output)
+
+
+def _check_format(output: str) -> None:
+    from geo.formats import FORMATS
+    from geo.model import OutputError
+
+    allowed = (".html", ".png", ".svg", ".pdf", *FORMATS)
+    if Path(output).suffix.lower() not in (".htm", *allowed):
+        raise OutputError(f"Cannot write '{output}': unknown format. Must be {', '.join(allowed)}.")
 
 
 def _scenario(source: str, options: dict[str, Any]) -> Scenario:
@@ -78,8 +89,6 @@ def _scenario(source: str, options: dict[str, Any]) -> Scenario:
         extra = replace(extra, corrections=load_corrections(options["claims"]))
     for name, launch in zip((*options["launch"], *options["illustrative"]), extra.launches, strict=True):
         announce(name, launch.place)
-    for name, zone in zip(options["zone"], extra.zones, strict=True):
-        announce(name, zone.place)
     if Path(source).suffix.lower() != ".toml":
         return extra
     base = load_scenario(source)
@@ -127,5 +136,12 @@ def _summary(result: Reach, output: str) -> None:
     for line in result.missing:
         say(line)
     places = {m.place for m in result.claims.places if m.place and not m.in_name and not m.ambiguous}
-    rings = f"{len(result.bands)} ranges drawn around {len(result.scenario.launches)} launches"
-    say(f"Wrote {output}: {rings if result.bands else 'no ring'}, {len(places)} places named in the text")
+    rings = f"{_counted(len(result.bands), 'range')} drawn around {_counted(len(result.scenario.launches), 'launch')}"
+    say(
+        f"Wrote {output}: {rings if result.bands else 'no ring'}, {_counted(len(places), 'place')} named in the text"
+    )
+
+
+def _counted(number: int, noun: str) -> str:
+    plural = "es" if noun.endswith("ch") else "s"
+    return f"{number} {noun}{'' if number == 1 else plural}"

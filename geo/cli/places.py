@@ -7,9 +7,11 @@ import click
 from geo.cli.table import print_table
 
 
-@click.command("places")
+@click.command("places", context_settings={"ignore_unknown_options": True})
 @click.argument("name")
-@click.option("-n", "--limit", default=20, show_default=True, help="How many at most.")
+@click.option(
+    "-n", "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many at most."
+)
 def command(name: str, limit: int) -> None:
     r"""Candidates for NAME, most prominent first.
 

@@ -43,6 +43,7 @@ def command(
         "places": places or reach.scenario.places,
         "boundaries": boundaries or reach.scenario.boundaries,
     }
+    check_output(output, reading=files.values())
     report = content(
         reach,
         files={what: path for what, path in files.items() if path},

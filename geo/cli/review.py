@@ -33,7 +33,11 @@ def command(source: str, output: str, claims: str | None) -> None:
     from geo.text.extract import extract
     from geo.text.review import claims_toml, review_html
 
-    check_output(output)
+    if Path(output).suffix.lower() not in (".html", ".htm"):
+        raise OutputError(
+            f"Cannot write '{output}': a review is an HTML page. Give a name that ends in .html."
+        )
+    check_output(output, reading=(source,))
     if claims and Path(claims).exists():
         raise OutputError(f"'{claims}' is there already, perhaps with decisions of yours. Give another name.")
     found = extract(read(source))

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from geo.cli import say
 from geo.cli.place import resolve
 
 
-@click.command("ring")
+@click.command("ring", context_settings={"ignore_unknown_options": True})
 @click.argument("place")
 @click.argument("radius")
 @click.option("--inner", metavar="LENGTH", help="Leave out what is nearer than this: an annulus.")
-@click.option("--tolerance", default=10.0, show_default=True, help="Largest error of an edge, metres.")
+@click.option(
+    "--tolerance",
+    type=click.FloatRange(min=0.01),
+    default=10.0,
+    show_default=True,
+    help="Largest error of an edge, metres.",
+)
 @click.option("-o", "--output", metavar="FILE", help="GeoJSON file to write; stdout without it.")
 def command(place: str, radius: str, inner: str | None, tolerance: float, output: str | None) -> None:
     r"""The points within RADIUS of PLACE, as one GeoJSON feature (RFC 7946).
@@ -26,6 +34,10 @@ def command(place: str, radius: str, inner: str | None, tolerance: float, output
     from geo.geodesy.rings import range_ring
     from geo.units import format_length, parse_length
 
+    if output and Path(output).suffix.lower() not in (".geojson", ".json"):
+        raise click.UsageError(
+            f"'{output}' must end in .geojson or .json; 'geo export' writes other formats."
+        )
     length = parse_length(radius)
     center = resolve(place)
     near = parse_length(inner).best if inner else 0.0

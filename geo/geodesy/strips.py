@@ -89,7 +89,7 @@ def strips(
     ends = feet.edge[pairs], feet.edge[pairs + 1]
     bent, whole = (np.maximum(each[ends[0]], each[ends[1]]) for each in (source.bend, source.length))
     slide = np.where(same, walked, np.minimum(length / np.maximum(1 - bent * radius, 0.25), whole))
-    bulging = np.maximum(np.minimum(chords.line, np.sqrt(8 * chords.bulge / bent)), 50.0)
+    bulging = np.maximum(np.minimum(chords.line, np.sqrt(8 * chords.bulge / bent)), 5.0)
     follows = same & (walked > 0.4 * length)
     count = np.where(follows, length / chords.line, length * stretch / turning)
     count = np.maximum(count, np.where(slide > bulging, np.maximum(length, slide) / bulging, 0))

@@ -93,5 +93,7 @@ def test_version_is_the_projects():
 
 
 def test_no_module_hides_a_public_name():
-    modules = {path.stem for path in ROOT.glob("*.py")} | {path.parent.name for path in ROOT.glob("*/__init__.py")}
+    modules = {path.stem for path in ROOT.glob("*.py")} | {
+        path.parent.name for path in ROOT.glob("*/__init__.py")
+    }
     assert not modules & set(geo.__all__)

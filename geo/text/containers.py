@@ -13,12 +13,14 @@ if TYPE_CHECKING:
     from geo.text.tokens import Tokens
 
 _AREAS: Final = frozenset(("country", "admin1", "admin2"))
+_OTHER: Final = 2
+"""Rank of a name that is not a place's usual one."""
 _BETWEEN: Final = 5
 """Words at most between a name and what it lies in."""
 
 
 def inside(tokens: Tokens, index: int, end: int, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """The places of a name that lie in what the text says.
+    """The places of a name that lie in what the text says; none where that tells nothing apart, as in "Russia's Kursk".
 
     Parameters
     ----------
@@ -32,10 +34,12 @@ def inside(tokens: Tokens, index: int, end: int, entries: tuple[Entry, ...]) -> 
     if len(entries) < 2 and tokens.word(end) != ",":
         return ()
     areas = _behind(tokens, end) or _before(tokens, index)
-    return tuple(
+    held = tuple(
         entry for entry in entries
         if entry.place not in areas and areas & {entry.country, entry.admin1, entry.admin2}
     )  # fmt: skip
+    told_apart = any(entry not in held for entry in entries if entry.rank < _OTHER)
+    return held if told_apart or tokens.word(end) == "," else ()
 
 
 def _behind(tokens: Tokens, end: int) -> set[int]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
     from shapely.geometry.base import BaseGeometry
 
-    from geo.model import Band, Launch, Reach, Zone
+    from geo.model import Band, Launch, RangeClaim, Reach, Zone
 
 CAVEAT: Final = "A stated range is not capability, permission or intent."
 """What every map, table and export says."""
@@ -88,9 +88,9 @@ def _tidy(shape: BaseGeometry) -> BaseGeometry:
     return rounded(shape) if shape.geom_type in ("Polygon", "MultiPolygon") else shape
 
 
-def _properties(reach: Reach, band: Band) -> dict[str, Any]:
-    claim, length, launch = band.claim, band.claim.length, band.launch
-    document = next((d for d in reach.claims.documents if d.id == claim.document), None)
+def claim_properties(claim: RangeClaim) -> dict[str, Any]:
+    """What a claim states and where it stands, as every file and report writes it; lengths in metres."""
+    length = claim.length
     return {
         "system": claim.name,
         "stated": format_length(length),
@@ -105,6 +105,14 @@ def _properties(reach: Reach, band: Band) -> dict[str, Any]:
         "start": claim.start,
         "end": claim.end,
         "document": claim.document,
+    }
+
+
+def _properties(reach: Reach, band: Band) -> dict[str, Any]:
+    claim, launch = band.claim, band.launch
+    document = next((d for d in reach.claims.documents if d.id == claim.document), None)
+    return {
+        **claim_properties(claim),
         "source": document.source if document else "",
         "rule": claim.rule,
         "date": _day(reach.scenario.date or (document.date if document else None)),

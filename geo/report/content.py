@@ -7,7 +7,6 @@ Claims, launches and zones have names (C1, L1, Z1); a row of a computed table na
 from __future__ import annotations
 
 import hashlib
-import math
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from geo import __version__
 from geo.covered import ANY_LAUNCH, coverage, districts, summary
 from geo.formats import CAVEAT
+from geo.formats.features import claim_properties
 from geo.formats.tables import records
 from geo.report.method import citation, licences, method
 from geo.robustness import flips
@@ -143,23 +143,7 @@ def _document(document: Document) -> dict[str, Any]:
 
 
 def _claim(claim: RangeClaim) -> dict[str, Any]:
-    length = claim.length
-    return {
-        "system": claim.name,
-        "stated": format_length(length),
-        "low_m": length.low,
-        "best_m": length.best,
-        "high_m": None if math.isinf(length.high) else length.high,
-        "unit": length.unit,
-        "qualifier": length.qualifier,
-        "attributed": length.attributed,
-        "quote": claim.quote,
-        "sentence": claim.sentence,
-        "start": claim.start,
-        "end": claim.end,
-        "document": claim.document,
-        "rule": claim.rule,
-    }
+    return {**claim_properties(claim), "rule": claim.rule}
 
 
 def _launch(launch: Launch) -> dict[str, Any]:

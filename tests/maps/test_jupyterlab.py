@@ -163,6 +163,9 @@ def test_the_widget_is_dragged_and_read_back(lab: Lab, page: Page) -> None:
     ActionChains(page.driver).click_and_hold(marker).move_by_offset(50, -30).move_by_offset(
         10, -5
     ).release().perform()
+    lab.wait(
+        "const b = document.body.classList; return !b.contains('leaflet-dragging') && georeach.views[0].explored.asked.lon > 35"
+    )
     lon, lat = page.run("const a = georeach.views[0].explored.asked; return [a.lon, a.lat]")
     assert lon > 35.05
     assert lat > 51.05

@@ -26,14 +26,17 @@ function render({ model, el }) {
   frame.title = model.get("title");
   frame.style.cssText = "width:100%;height:560px;border:0";
   frame.srcdoc = model.get("page");
-  const send = () => frame.contentWindow?.postMessage({
+  let heard = false;  // what the frame itself said is not sent back: it would undo a drag that has gone on since
+  const send = () => heard || frame.contentWindow?.postMessage({
     georeach: "explore", lon: model.get("lon"), lat: model.get("lat"), radius: model.get("radius_km") * 1000, tolerance: model.get("tolerance_m"),
   }, "*");
   const hear = ({ source, data }) => {
     if (source !== frame.contentWindow) return;
     if (data?.georeach === "ready") send();
     if (data?.georeach === "moved" && Number.isFinite(data.lat) && Number.isFinite(data.lon)) {
+      heard = true;
       model.set({ lon: data.lon, lat: data.lat });
+      heard = false;
       model.save_changes();
     }
   };

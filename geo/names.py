@@ -240,6 +240,13 @@ class Gazetteer:
         numbers = {code: number for number, code in self._codes.items()}
         return numbers | {identifier: number for number, identifier in enumerate(self._ids)}
 
+    def settlements(self, iso2: str) -> NDArray[np.int64]:
+        """Numbers of the settlements of a country, by its ISO 3166-1 code."""
+        if iso2 not in self._isos:
+            return np.zeros(0, np.int64)
+        of_country = np.asarray(self._country) == self._isos.index(iso2)
+        return np.flatnonzero(of_country & (np.asarray(self._kind) == self._details.index("city")))
+
     def keys_starting(self, prefix: str) -> list[str]:
         """Plain keys that start with a prefix, in order."""
         return self._plain.starting(prefix.encode())

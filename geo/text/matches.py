@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from geo.text.tokens import Tokens
 
 _LONGEST: Final = 7
+_LEAST: Final = 3
+"""Letters of a name that nobody has."""
 _INNER: Final = frozenset(("-", "–", "&", ".", "’", "'", ",", "'s", "’s"))
 """Marks that may stand inside a name."""
 
@@ -72,6 +74,28 @@ def longest_at(tokens: Tokens, index: int) -> Match | None:
         if entries and not (end > index + 1 and _is_article(tokens, index, end, entries)):
             return Match(end, key, entries)
     return None
+
+
+def stray_at(tokens: Tokens, index: int) -> Match | None:
+    """A capitalised run that nobody has, as a name in another spelling may be: "Belet Huen", "Urum al-Kubra"."""
+    lists, words = cues().lists, tokens.words
+    if (
+        not tokens.capital(index)
+        or len(words[index]) < _LEAST
+        or words[index].isupper()
+        or tokens.titled[index]
+    ):
+        return None
+    end = index + 1
+    while end < min(index + _LONGEST, len(words)) and tokens.joined(end):
+        if not (tokens.capital(end) or words[end] == "-" or words[end] in lists["joined_articles"]):
+            break
+        end += 1
+    while not tokens.capital(end - 1):
+        end -= 1
+    if (end == index + 1 and words[index].lower() in lists["never"]) or any(map(nation_of, words[index:end])):
+        return None
+    return Match(end, fold(tokens.text[tokens.starts[index] : tokens.ends[end - 1]]), ())
 
 
 def _is_article(tokens: Tokens, index: int, end: int, entries: tuple[Entry, ...]) -> bool:
@@ -180,7 +204,7 @@ def _feature_end(tokens: Tokens, index: int) -> int:
 def _unknown(tokens: Tokens, index: int) -> Match | None:
     """A name that nobody has, where the words beside it say that it is a place: 'the village of X'."""
     lists, word = cues().lists, tokens.words[index]
-    if word.lower() in lists["never"] or len(word) < 4 or word.isupper() or tokens.opens[index]:
+    if word.lower() in lists["never"] or len(word) < _LEAST or word.isupper() or tokens.opens[index]:
         return None
     before = tokens.word(index - 1).lower()
     of_settlement = before == "of" and tokens.word(index - 2).lower() in lists["of_settlement"]

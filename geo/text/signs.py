@@ -11,6 +11,7 @@ from geo.gazetteer import demonym
 from geo.names import Entry, gazetteer
 from geo.text.cues import cues
 from geo.text.foreign import foreign
+from geo.text.spellings import other_key
 
 if TYPE_CHECKING:
     from geo.text.tokens import Tokens
@@ -35,13 +36,13 @@ class Prior(NamedTuple):
 def known(name: str) -> tuple[str, tuple[Entry, ...]]:
     """The key of a name as written, and its places."""
     key = fold(name)
-    return key, gazetteer().lookup(key) or foreign(key)
+    return key, gazetteer().lookup(key) or foreign(key) or other_key(key)
 
 
 @lru_cache(maxsize=20_000)
 def prior(key: str) -> Prior:
     """What speaks for a key before the text is read."""
-    entries = gazetteer().lookup(key) or foreign(key)
+    entries = gazetteer().lookup(key) or foreign(key) or other_key(key)
     if not key.isascii():
         entries = tuple(entry._replace(rank=0) for entry in entries)
     kind, size = _kind(entries), 0.0
@@ -55,10 +56,11 @@ def prior(key: str) -> Prior:
         signs.append("capital_city")
     if size and kind not in ("country", "big_region", "supplement"):
         signs.append(f"people{min(6, max(2, int(math.log10(size + 1))))}")
-    if " " in key:
+    bare = key.partition(" ")[2] if key.startswith(("al ", "el ")) else key
+    if " " in key and not (bare in cues().first_names or bare in cues().lists["other_sense"]):
         signs.append("words")
     elif kind != "country" or len(key) > 3:
-        signs.extend(sign for sign in _word_signs(key) if (kind, sign) != ("country", "common"))
+        signs.extend(sign for sign in _word_signs(bare) if (kind, sign) != ("country", "common"))
     return Prior(tuple(signs), kind in ("country", "big_region") or size >= _BIG_TOWN)
 
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from geo.text.containers import inside
 from geo.text.cues import cues
-from geo.text.matches import Match, completed, match_at, nation_of, opens_with_article
+from geo.text.matches import Match, completed, longest_at, match_at, nation_of, opens_with_article, stray_at
 from geo.text.people import people
 from geo.text.signs import known, left_signs, prior, right_signs
+from geo.text.strays import place_strays
 from geo.text.tokens import Tokens, blocks, tokenize
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ class Findings:
     """Words that stand in lower case somewhere."""
     nations: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     """How much adjectives and institutions point to a country, by ISO code."""
+    strays: list[Toponym] = field(default_factory=list)
+    """Capitalised words that the gazetteer does not have; some are a place of the text's countries, spelled otherwise."""
 
 
 def find_toponyms(text: str) -> Findings:
@@ -69,9 +72,10 @@ def find_toponyms(text: str) -> Findings:
         persons = people(tokens, _is_notable)
         found.surnames.update(tokens.words[last - 1].lower() for _, last in persons)
         _count_words(tokens, found)
-        toponyms = list(_scan(tokens, persons))
+        toponyms = list(_scan(tokens, persons, found.strays))
         found.weapons.update(toponym.key for toponym in toponyms if toponym.owner == "weapon")
         found.toponyms.extend(toponyms)
+    place_strays(found)
     return found
 
 
@@ -94,14 +98,20 @@ def _is_notable(word: str) -> bool:
     return bool(entries) and prior(key).notable
 
 
-def _scan(tokens: Tokens, persons: list[tuple[int, int]]) -> Iterator[Toponym]:
+def _scan(tokens: Tokens, persons: list[tuple[int, int]], strays: list[Toponym]) -> Iterator[Toponym]:
     in_person = bytearray(len(tokens.words))
     for first, last in persons:
         in_person[first:last] = b"\1" * (last - first)
     index, count = 0, len(tokens.words)
     while index < count:
-        match = match_at(tokens, index) if tokens.words[index][0].isupper() else None
+        match = _match(tokens, index)
         if match is None:
+            stray = stray_at(tokens, index)
+            if stray and not any(in_person[index : stray.end]):
+                strays.append(Toponym(tokens.starts[index], tokens.ends[stray.end - 1], stray.key, ()))
+                _weigh(tokens, index, stray, strays[-1], in_person)
+                if tokens.word(stray.end) == "," and tokens.word(stray.end + 1) in cues().lists["apposed"]:
+                    strays[-1].signs.append("apposed")
             index += 1
             continue
         whole = completed(tokens, index, match)
@@ -117,6 +127,21 @@ def _scan(tokens: Tokens, persons: list[tuple[int, int]]) -> Iterator[Toponym]:
             toponym.end = tokens.ends[match.end]
         yield toponym
         index = match.end
+
+
+def _match(tokens: Tokens, index: int) -> Match | None:
+    """The name that starts at a word with a capital, or at the article of one: "al-Bab"."""
+    word = tokens.words[index]
+    if word[0].isupper():
+        return match_at(tokens, index)
+    if (
+        word not in cues().lists["joined_articles"]
+        or tokens.word(index + 1) != "-"
+        or not tokens.capital(index + 2)
+    ):
+        return None
+    match = longest_at(tokens, index)
+    return match if match and match.end > index + 2 else None
 
 
 def _river(tokens: Tokens, index: int, match: Match) -> tuple[Entry, ...]:

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import shapely
 
-from geo.geodesy.chords import LEAST_CURVATURE_RADIUS, SLACK, ecef
 from geo.geodesy.disc import HALF_MERIDIAN
+from geo.geodesy.farthest import Nodes
 from geo.geodesy.lines import geod
 from geo.geodesy.lonlat import MEAN_RADIUS, WORLD, Chart, polygonal
 from geo.geodesy.rings import range_ring
-from geo.geodesy.source import checked, edges, lambert, lambert_error, metres_at_most
+from geo.geodesy.source import checked, edges, metres_at_most
 from geo.geodesy.star import between, outline
 from geo.units import to_metres
 
@@ -37,8 +37,6 @@ _MOST: Final = 19.8e6
 """So near to the antipodes geodesics meet each other, and what is too far is no longer star-shaped."""
 _SPARE: Final = 100e3
 """Metres by which geodesics to a point and to its antipode may miss half a meridian, with room to spare."""
-_PAIRS: Final = 2_000_000
-"""Chords worked out at once, so that memory stays bounded."""
 
 
 def common_reach(
@@ -98,7 +96,7 @@ def _common(source: BaseGeometry, radius: float, tolerance: float) -> BaseGeomet
     if radius <= _CONVEX:
         if farthest >= level:
             return shapely.Polygon()
-        within = _Common(hull, center, level, tolerance, 0.0, 1.01 * radius + 1e3)
+        within = _Common(Nodes(hull), center, level, tolerance, 0.0, 1.01 * radius + 1e3)
         return outline(within, np.linspace(360, 0, 65), 1.0)
     spread = HALF_MERIDIAN - radius
     if farthest + _SPARE < spread:
@@ -106,7 +104,7 @@ def _common(source: BaseGeometry, radius: float, tolerance: float) -> BaseGeomet
         near = _near_hull(
             nodes, center, 1.2 * (spread - math.sqrt(spread**2 - farthest**2)) + 0.02 * farthest
         )
-        beyond = _Common(near, antipode, level, tolerance, spread + farthest + _SPARE, 0.0)
+        beyond = _Common(Nodes(near), antipode, level, tolerance, spread + farthest + _SPARE, 0.0)
         return outline(beyond, np.linspace(0, 360, 65), 1.0)
     halves = [_common(half, radius, tolerance) for half in _halves(source)]
     return polygonal(shapely.intersection_all(halves))
@@ -116,7 +114,7 @@ def _common(source: BaseGeometry, radius: float, tolerance: float) -> BaseGeomet
 class _Common:
     """The region, or what is outside it, as rays from one point see it."""
 
-    nodes: Floats
+    nodes: Nodes
     """Points of the source of which one is the farthest from anywhere near the outline."""
     center: Floats
     """Where the rays start: longitude, latitude."""
@@ -128,13 +126,10 @@ class _Common:
     """Metres along every ray where the farthest node is less far than `level`."""
     far: float
     """Metres along every ray where it is farther."""
-    ends: Floats = field(init=False)
-    """The nodes in Cartesian metres, shape (3, m)."""
     solved: Floats = field(init=False)
     """Azimuths so far, in order, and the metres along each: where to begin between them."""
 
     def __post_init__(self) -> None:
-        self.ends = ecef(*self.nodes.T)
         self.solved = np.array([[180.0], [(self.near + self.far) / 2]])
 
     def solve(self, azimuths: Floats) -> Floats:
@@ -145,7 +140,7 @@ class _Common:
         for _ in range(60):
             lon, lat, back = geod().fwd(*self._origin(len(left)), azimuths[left], at[left])
             points[left] = np.column_stack([lon, lat])
-            found = _farthest(points[left], self.nodes, self.ends)
+            found = self.nodes.farthest(points[left])
             excess = found.distance - self.level
             astray = np.abs(excess) > 1e-3 * self.tolerance
             left, excess, slope = (
@@ -165,22 +160,13 @@ class _Common:
 
     def strays(self, start: Floats, end: Floats) -> Floats:
         """The distance to the farthest node along each edge: 1 where it leaves the tolerance."""
-        farthest = _farthest(between(start, end, 0.35, 0.65), self.nodes, self.ends).distance
+        farthest = self.nodes.farthest(between(start, end, 0.35, 0.65)).distance
         off = (farthest.reshape(2, -1) - self.level) / self.tolerance
         worst: Floats = np.maximum(off / 0.2, -off / 0.45).max(axis=0)
         return worst
 
     def _origin(self, count: int) -> tuple[Floats, Floats]:
         return np.full(count, self.center[0]), np.full(count, self.center[1])
-
-
-class _Farthest(NamedTuple):
-    """For each of n points, its farthest node."""
-
-    distance: Floats
-    """Geodesic, metres."""
-    azimuth: Floats
-    """At the point, towards the node, degrees."""
 
 
 def _nodes(source: BaseGeometry, radius: float, tolerance: float) -> Floats:
@@ -249,43 +235,3 @@ def _halves(source: BaseGeometry) -> list[BaseGeometry]:
         boxes = shapely.box(west, south, east, middle), shapely.box(west, middle, east, north)
     halves = [shapely.intersection(source, box) for box in boxes]
     return [half for half in halves if not half.is_empty]
-
-
-def _farthest(points: Floats, nodes: Floats, ends: Floats) -> _Farthest:
-    """The farthest node of each point; only those are measured whose chord comes near to the longest."""
-    size = max(1, _PAIRS // len(nodes))
-    found = [_farthest_of_block(points[i : i + size], nodes, ends) for i in range(0, len(points), size)]
-    return _Farthest(*(np.concatenate(column) for column in zip(*found, strict=True)))
-
-
-def _farthest_of_block(points: Floats, nodes: Floats, ends: Floats) -> _Farthest:
-    start, row = ecef(*points.T), np.arange(len(points))
-    chords = (start**2).sum(axis=0)[:, None] + (ends**2).sum(axis=0) - 2 * start.T @ ends
-    node = chords.argmax(axis=1)
-    azimuth, distance = _geodesics(points, nodes[node])
-    rivals = chords >= _rival(distance)[:, None]
-    rivals[row, node] = False
-    row, node = np.nonzero(rivals)
-    if len(row) > 8 * len(points):
-        about = lambert(points[row], nodes[node])
-        close = about + lambert_error(about) >= distance[row]
-        row, node = row[close], node[close]
-    turn, metres = _geodesics(points[row], nodes[node])
-    farther = np.flatnonzero(metres > distance[row])
-    farther = farther[np.argsort(metres[farther])]
-    distance[row[farther]], azimuth[row[farther]] = metres[farther], turn[farther]
-    return _Farthest(distance, azimuth)
-
-
-def _geodesics(start: Floats, end: Floats) -> tuple[Floats, Floats]:
-    """Azimuth at the start and length."""
-    azimuth, _, metres = geod().inv(*start.T.copy(), *end.T.copy())
-    return azimuth, metres
-
-
-def _rival(distance: Floats) -> Floats:
-    """The squared chord without which no node can be farther than so many metres."""
-    low = LEAST_CURVATURE_RADIUS
-    chord = 2 * low * np.sin(np.minimum(distance / (2 * low), np.pi / 2)) - 10 * SLACK
-    least: Floats = np.maximum(chord, 0.0) ** 2
-    return least

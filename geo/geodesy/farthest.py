@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import shapely
 
 from geo.geodesy.chords import GREATEST_CURVATURE_RADIUS, LEAST_CURVATURE_RADIUS, SLACK, ecef
+from geo.geodesy.estimates import lambert, lambert_drift
 from geo.geodesy.lines import geod, lonlat
 from geo.geodesy.lonlat import MEAN_RADIUS, unit_vectors
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     Floats = NDArray[np.float64]
+    Indices = NDArray[np.intp]
 
 _PAIRS: Final = 2_000_000
 """Chords worked out at once, so that memory stays bounded."""
@@ -61,14 +63,72 @@ def farthest_distance(points: Any, source: BaseGeometry) -> Floats:
         raise ValueError("Invalid source: empty. Must have at least one point.")
     places = np.atleast_2d(lonlat(points))
     ends = np.unique(shapely.get_coordinates(source), axis=0)
-    found = _farthest(places, _hull(ends))
     steepest = float(np.tan(np.radians(np.minimum(np.abs(ends[:, 1]).max(), 89.9))))
-    far = found > 0.9 * MEAN_RADIUS * np.arctan2(1.0, 2 * steepest)
+    far = _at_most(places, ends) > 0.9 * MEAN_RADIUS * np.arctan2(1.0, 2 * steepest)
+    found = np.empty(len(places))
+    if not far.all():
+        found[~far] = Nodes(_hull(ends)).farthest(places[~far]).distance
     if far.any():
         step = np.degrees(np.sqrt(1 / (MEAN_RADIUS * max(steepest, 1e-3))))
         nodes = np.unique(shapely.get_coordinates(shapely.segmentize(source, step)), axis=0)
-        found[far] = np.maximum(found[far], _farthest(places[far], _hull(nodes)))
+        found[far] = Nodes(_hull(nodes)).farthest(places[far]).distance
     return found
+
+
+class Farthest(NamedTuple):
+    """For each of n points, its farthest node."""
+
+    distance: Floats
+    """Geodesic, metres."""
+    azimuth: Floats
+    """At the point, towards the node, degrees."""
+
+
+class Nodes:
+    """Some points of which the farthest is asked for.
+
+    Parameters
+    ----------
+    nodes : array of shape (m, 2)
+        Longitude and latitude, degrees.
+    """
+
+    def __init__(self, nodes: Floats) -> None:
+        self.lonlat = nodes
+        self._ends = ecef(*nodes.T)
+        self._squares = (self._ends**2).sum(axis=0)
+
+    def farthest(self, points: Floats) -> Farthest:
+        """The farthest node of each point, shape (n, 2); only those are measured that may be."""
+        size = max(1, _PAIRS // len(self.lonlat))
+        blocks = [self._farthest(points[i : i + size]) for i in range(0, len(points), size)]
+        if not blocks:
+            return Farthest(np.empty(0), np.empty(0))
+        return Farthest(*(np.concatenate(column) for column in zip(*blocks, strict=True)))
+
+    def _farthest(self, points: Floats) -> Farthest:
+        starts = ecef(*points.T)
+        chords = self._squares - 2 * (starts.T @ self._ends)
+        chords += (starts**2).sum(axis=0)[:, None]
+        point, node = np.nonzero(chords >= _rival(chords.max(axis=1))[:, None])
+        if len(point) > len(points):
+            point, node = self._sifted(points, point, node)
+        azimuth, _, metres = geod().inv(*points[point].T.copy(), *self.lonlat[node].T.copy())
+        order = np.lexsort((-metres, point))
+        first = order[np.r_[True, point[order][1:] != point[order][:-1]]]
+        return Farthest(metres[first], azimuth[first])
+
+    def _sifted(self, points: Floats, point: Indices, node: Indices) -> tuple[Indices, Indices]:
+        """The pairs that Lambert's formula leaves in doubt; the first pair of each point begins its run."""
+        about = lambert(points[point], self.lonlat[node])
+        opens = np.flatnonzero(np.r_[True, point[1:] != point[:-1]])
+        run = np.repeat(np.arange(len(opens)), np.diff(np.r_[opens, len(point)]))
+        most = np.maximum.reduceat(about, opens)[run]
+        longest = np.flatnonzero(about == most)
+        leader = longest[np.searchsorted(point[longest], point)]
+        apart = np.linalg.norm(self._ends[:, node] - self._ends[:, node[leader]], axis=0)
+        keep = about >= most - lambert_drift(most, apart)
+        return point[keep], node[keep]
 
 
 def _hull(nodes: Floats) -> Floats:
@@ -87,21 +147,15 @@ def _hull(nodes: Floats) -> Floats:
     return nodes[~shapely.contains_xy(inner, flat)]
 
 
-def _farthest(places: Floats, nodes: Floats) -> Floats:
-    """Geodesics to the nodes whose chord is so near to the longest that they may be the farthest."""
-    found = np.zeros(len(places))
-    ends = ecef(*nodes.T)
-    squares = (ends**2).sum(axis=0)
-    size = max(1, _PAIRS // len(nodes))
-    for start in range(0, len(places), size):
-        block = places[start : start + size]
-        starts = ecef(*block.T)
-        chords = (starts**2).sum(axis=0)[:, None] + squares - 2 * (starts.T @ ends)
-        longest = chords.max(axis=1)
-        row, column = np.nonzero(chords >= _rival(longest)[:, None])
-        metres = geod().inv(*block[row].T, *nodes[column].T)[2]
-        np.maximum.at(found, start + row, metres)
-    return found
+def _at_most(places: Floats, ends: Floats) -> Floats:
+    """An upper bound of the distance from each place to the farthest of the ends and of what lies between, metres."""
+    vectors = unit_vectors(ends)
+    middle = vectors.min(axis=0) + vectors.max(axis=0)
+    middle /= max(float(np.linalg.norm(middle)), 1e-9)
+    size = np.arccos(np.clip((vectors @ middle).min(), -1, 1))
+    away = np.arccos(np.clip(unit_vectors(places) @ middle, -1, 1))
+    bound: Floats = 1.01 * MEAN_RADIUS * (away + size)
+    return bound
 
 
 def _rival(longest: Floats) -> Floats:

@@ -12,6 +12,7 @@ import numpy as np
 import shapely
 from pyproj import Geod
 
+from geo.geodesy.estimates import ambiguity, closed_form, ecef, lambert, lambert_drift
 from geo.geodesy.lonlat import EQUATORIAL_RADIUS, FLATTENING, MEAN_RADIUS, area, unit_vectors
 
 if TYPE_CHECKING:
@@ -32,8 +33,14 @@ _CLOSED_FORM: Final = 400e3
 """Below this distance, in metres, the closed form is exact to a fraction of a millimetre."""
 _BATCH: Final = 4096
 """Points looked up at once, so that memory stays bounded."""
+_MOST_STEPS: Final = 8
+"""Newton's steps towards a foot; two are mostly enough."""
+_LEAST_GAIN: Final = 2e-5
+"""Metres that another step must promise."""
 _FIRST_LOOK: Final = 5
 """Ends of pieces looked at for a point before more are asked for."""
+_LEAF: Final = 32
+"""Ends in a leaf of the search tree."""
 _PAIRS: Final = 250_000
 """Pairs of points and pieces compared at once."""
 
@@ -122,14 +129,6 @@ def edges(geometry: BaseGeometry) -> tuple[Floats, Floats]:
     return start, end
 
 
-def ecef(lonlat: Floats) -> Floats:
-    """Longitude and latitude, degrees, shape (n, 2), as Cartesian metres of shape (n, 3)."""
-    lam, phi = np.radians(lonlat[:, 0]), np.radians(lonlat[:, 1])
-    sin, cos = np.sin(phi), np.cos(phi)
-    normal = EQUATORIAL_RADIUS / np.sqrt(1 - _E2 * sin**2)
-    return np.column_stack([normal * cos * np.cos(lam), normal * cos * np.sin(lam), normal * (1 - _E2) * sin])
-
-
 def metres_at_most(start: Floats, end: Floats) -> Floats:
     """An upper bound of the length of straight longitude-latitude edges, metres."""
     low = np.minimum(np.abs(start[:, 1]), np.abs(end[:, 1]))
@@ -137,46 +136,6 @@ def metres_at_most(start: Floats, end: Floats) -> Floats:
     east = (end[:, 0] - start[:, 0]) * np.cos(np.radians(low))
     bound: Floats = np.hypot(east, end[:, 1] - start[:, 1]) * 111_700.0
     return bound
-
-
-def closed_form(p: Floats, q: Floats) -> Floats:
-    """Geodesic length between Cartesian points, from the chord and the curvature at its middle.
-
-    Exact to 0.1 mm at 300 km, 1 mm at 500 km; the error grows with the fifth power.
-    """
-    chord, middle = q - p, p + q
-    squared = np.einsum("ij,ij->i", chord, chord)
-    across = np.hypot(middle[:, 0], middle[:, 1])
-    up = middle[:, 2] / (1 - _E2)
-    slant = np.hypot(across, up)
-    sin, cos = up / slant, across / slant
-    shrink = 1 - _E2 * sin**2
-    normal = EQUATORIAL_RADIUS / np.sqrt(shrink)
-    meridian = normal * (1 - _E2) / shrink
-    outward = (middle[:, 0] * chord[:, 0] + middle[:, 1] * chord[:, 1]) / np.maximum(across, 1e-9)
-    north = cos * chord[:, 2] - sin * outward
-    northing = np.minimum(north**2 / np.maximum(squared, 1e-12), 1)
-    width = 2 / (northing / meridian + (1 - northing) / normal)
-    length: Floats = width * np.arcsin(np.minimum(np.sqrt(squared) / width, 1))
-    return length
-
-
-def lambert(a: Floats, b: Floats) -> Floats:
-    """Lambert's formula for the geodesic between longitude-latitude points, within `lambert_error` metres."""
-    beta = np.arctan((1 - FLATTENING) * np.tan(np.radians(np.stack([a[:, 1], b[:, 1]]))))
-    middle, half = (beta[0] + beta[1]) / 2, (beta[1] - beta[0]) / 2
-    turn = np.sin(np.radians(b[:, 0] - a[:, 0]) / 2) ** 2
-    sine = np.clip(np.sin(half) ** 2 + np.cos(beta[0]) * np.cos(beta[1]) * turn, 1e-20, 1 - 1e-12)
-    angle = 2 * np.arcsin(np.sqrt(sine))
-    x = (angle - np.sin(angle)) * (np.sin(middle) * np.cos(half)) ** 2 / (1 - sine)
-    y = (angle + np.sin(angle)) * (np.cos(middle) * np.sin(half)) ** 2 / sine
-    length: Floats = EQUATORIAL_RADIUS * (angle - FLATTENING / 2 * (x + y))
-    return length
-
-
-def lambert_error(distance: Floats) -> Floats:
-    """How far Lambert's formula may be off at a distance, metres: measured on four million geodesics, doubled."""
-    return np.select([distance < 1e7, distance < 1.5e7, distance < 1.8e7], [30.0, 120.0, 500.0], 25e3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +164,8 @@ class Source:
     reach : float or None
         The distances that matter, metres. A foot that is found on the chord of a piece is off by as much as the
         piece bends over that distance: then pieces are cut for the error of the distance, not for their sagitta.
+    exact : bool
+        Whether all feet are put right along their edges and measured by Karney's geodesics, not only far ones.
     """
 
     def __init__(
@@ -214,7 +175,9 @@ class Source:
         slack: float,
         longest: float = _LONGEST_PIECE,
         reach: float | None = None,
+        exact: bool = False,
     ) -> None:
+        self._closed_form = -1.0 if exact else _CLOSED_FORM
         start, end = edges(geometry)
         if not len(start):
             raise ValueError("Invalid source. Must hold at least one point.")
@@ -250,7 +213,7 @@ class Source:
         before = np.where(np.r_[True, last[:-1]], here, here - 1)
         tips = np.flatnonzero(last)
         self._touching = np.concatenate([np.column_stack([before, here]), np.column_stack([tips, tips])])
-        self._tree = cKDTree(np.concatenate([self._a, self._a[tips] + self._chord[tips]]))
+        self._tree = cKDTree(np.concatenate([self._a, self._a[tips] + self._chord[tips]]), leafsize=_LEAF)
 
     def outermost(self, opposite: Floats) -> Source:
         """The source without the pieces that can be nearest to no point in the far half of the globe.
@@ -292,6 +255,11 @@ class Source:
             return Feet(np.empty((0, 2)), np.empty(0), np.empty(0, dtype=np.intp))
         at, distance, piece = (np.concatenate(column) for column in zip(*batches, strict=True))
         return Feet(at, distance, self.edge[piece])
+
+    def chord_to_ends(self, lonlat: Floats, most: float) -> Floats:
+        """The chord from each point to the nearest end of a piece, metres; infinity where it is longer than `most`."""
+        chord: Floats = self._tree.query(ecef(lonlat) - self.center, distance_upper_bound=most)[0]
+        return chord
 
     def azimuths_within(self, lonlat: Floats, distance: Floats) -> list[Floats]:
         """Directions, radians, in which each point sees the ends of all pieces that reach into a distance of it."""
@@ -335,8 +303,16 @@ class Source:
         share = self._share(p[point], piece)
         at = _on_globe(self.start[piece] + share[:, None] * (self.end[piece] - self.start[piece]))
         distance = closed_form(p[point] + self.center, ecef(at))
-        if distance.max() > _CLOSED_FORM:
-            point, piece, at, distance = self._exactly(lonlat, point, piece, at, distance)
+        best = np.full(len(lonlat), np.inf)
+        np.minimum.at(best, point, distance)
+        far = best[point] > self._closed_form
+        if far.any():
+            long = best[point[far]] > _CLOSED_FORM
+            exact = self._exactly(lonlat, (point[far], piece[far], at[far], distance[far]), long)
+            point, piece, at, distance = (
+                np.concatenate([column[~far], found])
+                for column, found in zip((point, piece, at, distance), exact, strict=True)
+            )
         order = np.lexsort((distance, point))
         first = order[np.r_[True, point[order][1:] != point[order][:-1]]]
         return at[first], distance[first], piece[first]
@@ -349,7 +325,7 @@ class Source:
         piece = self._touching[tip].reshape(len(p), 2 * count)
         chord = self._chords(np.repeat(p, 2 * count, axis=0), piece.ravel()).reshape(piece.shape)
         best = chord.min(axis=1)
-        wanted = best + _ambiguity(best) + self._sag
+        wanted = best + ambiguity(best) + self._sag
         row, column = np.nonzero(chord <= wanted[:, None])
         point, found, length = row, piece[row, column], chord[row, column]
         unsure = reach[:, -1] < np.hypot(wanted, self.longest / 2)
@@ -379,53 +355,76 @@ class Source:
         chords: Floats = np.sqrt(np.einsum("ij,ij->i", off, off))
         return chords
 
-    def _exactly(
-        self, lonlat: Floats, point: Indices, piece: Indices, at: Floats, distance: Floats
-    ) -> _Pairs:
-        """Far pairs sifted by Lambert's formula, then measured by Karney's, each foot put right once."""
-        far = distance > _CLOSED_FORM
-        distance = distance.copy()
-        distance[far] = lambert(lonlat[point[far]], at[far])
-        best = np.full(len(lonlat), np.inf)
-        np.minimum.at(best, point, distance)
-        near = distance <= best[point] + np.where(
-            far, 2 * lambert_error(best[point]) + 2e-6 * best[point], 0.01
-        )
-        point, piece, at, distance, far = point[near], piece[near], at[near], distance[near], far[near]
-        at[far], distance[far] = self._settled(lonlat[point[far]], piece[far], at[far])
+    def _exactly(self, lonlat: Floats, pairs: _Pairs, long: NDArray[np.bool_]) -> _Pairs:
+        """Pairs sifted by estimates of their lengths, each foot put right and measured by Karney's.
+
+        Where `long`, the closed form that comes with them is no good, and Lambert's takes its place.
+        """
+        point, piece, at, about = pairs
+        about[long] = lambert(lonlat[point[long]], at[long])
+        order = np.lexsort((about, point))
+        point, piece, at, about, long = point[order], piece[order], at[order], about[order], long[order]
+        first = np.r_[True, point[1:] != point[:-1]]
+        leader = np.flatnonzero(first)[np.cumsum(first) - 1]
+        apart = np.linalg.norm(ecef(at) - ecef(at[leader]), axis=1)
+        drift = np.where(long, lambert_drift(about, apart), 0.01)
+        near = about <= about[leader] + drift + self.sag + 2e-6 * about[leader] + 0.01
+        point, piece, at = point[near], piece[near], at[near]
+        at, distance = self._settled(lonlat[point], piece, at)
         return point, piece, at, distance
 
     def _settled(self, p: Floats, piece: Indices, at: Floats) -> tuple[Floats, Floats]:
-        """The foot on each piece after one Newton step on the geodesic distance, and that distance."""
-        run = self.end[piece] - self.start[piece]
-        azimuth, _, distance = GEOD.inv(at[:, 0], at[:, 1], p[:, 0], p[:, 1])
-        scale = np.radians(1.0) * MEAN_RADIUS
-        east, north = run[:, 0] * np.cos(np.radians(at[:, 1])) * scale, run[:, 1] * scale
-        length = np.maximum(np.hypot(east, north), 1e-9)
-        angle = np.radians(azimuth) - np.arctan2(east, north)
-        bend = np.maximum(
-            np.sin(angle) ** 2 / np.tan(np.minimum(distance / MEAN_RADIUS, 1.5)) / MEAN_RADIUS, 1e-10
-        )
-        share = ((at - self.start[piece]) * run).sum(axis=1) / np.maximum((run**2).sum(axis=1), 1e-30)
-        share = np.clip(share + np.cos(angle) / bend / length, 0, 1)
-        moved = _on_globe(self.start[piece] + share[:, None] * run)
-        after = GEOD.inv(moved[:, 0], moved[:, 1], p[:, 0], p[:, 1])[2]
-        better = after < distance
-        return np.where(better[:, None], moved, at), np.where(better, after, distance)
+        """The foot on each piece after Newton's steps on the geodesic distance, and that distance."""
+        start, run = self.start[piece], self.end[piece] - self.start[piece]
+        squared = np.maximum((run**2).sum(axis=1), 1e-30)
+        foot, best = at.copy(), np.full(len(p), np.inf)
+        left = np.arange(len(p))
+        for _ in range(_MOST_STEPS):
+            fresh = np.r_[True, (at[1:] != at[:-1]).any(axis=1) | (p[left[1:]] != p[left[:-1]]).any(axis=1)]
+            azimuth, _, distance = GEOD.inv(*at[fresh].T.copy(), *p[left[fresh]].T.copy())
+            azimuth, distance = (column[np.cumsum(fresh) - 1] for column in (azimuth, distance))
+            better = distance < best[left]
+            left, at, azimuth, distance = (column[better] for column in (left, at, azimuth, distance))
+            foot[left], best[left] = at, distance
+            share = ((at - start[left]) * run[left]).sum(axis=1) / squared[left]
+            step, gain = _newton(at, run[left], share, azimuth, distance)
+            on = gain > _LEAST_GAIN
+            if not on.any():
+                break
+            left = left[on]
+            at = _on_globe(start[left] + (share + step)[on, None] * run[left])
+        return foot, best
+
+
+def _newton(
+    at: Floats, run: Floats, share: Floats, azimuth: Floats, distance: Floats
+) -> tuple[Floats, Floats]:
+    """The step along a piece, as a share of it, towards the place nearest to a point; the metres that it should gain.
+
+    Newton's step is that of the squared distance, which is a parabola near the foot, however near the point is.
+    """
+    phi = np.radians(at[:, 1])
+    turn, climb = np.radians(run).T
+    shrink = 1 - _E2 * np.sin(phi) ** 2
+    normal = EQUATORIAL_RADIUS / np.sqrt(shrink)
+    east, north = turn * np.cos(phi) * normal, climb * normal * (1 - _E2) / shrink
+    length = np.maximum(np.hypot(east, north), 1e-9)
+    heading = np.arctan2(east, north)
+    angle = np.radians(azimuth) - heading
+    slope, aside = np.cos(angle), np.sin(angle)
+    curve = np.tan(np.clip(phi, -1.57, 1.57)) * np.sin(heading) * (1 + np.cos(heading) ** 2) / MEAN_RADIUS
+    away = np.maximum(distance, 1e-9)
+    bend = away * (aside**2 / np.tan(np.minimum(away / MEAN_RADIUS, 3.1)) / MEAN_RADIUS + curve * aside)
+    bend += slope**2
+    step = np.clip(away * slope / np.maximum(bend, 1e-10 * away) / length, -share, 1 - share)
+    moved = step * length
+    return step, (away * slope * moved - bend * moved**2 / 2) / away
 
 
 def _on_globe(lonlat: Floats) -> Floats:
     """The points with latitudes that rounding has put a hair beyond a pole brought back to it."""
     lonlat[:, 1] = np.clip(lonlat[:, 1], -90, 90)
     return lonlat
-
-
-def _ambiguity(chord: Floats) -> Floats:
-    """By how much the order of chords and that of geodesics may disagree, metres."""
-    small = np.arcsin(np.minimum(chord / (2 * 6399600.0), 1))
-    large = np.arcsin(np.minimum(chord / (2 * 6335400.0), 1))
-    spread: Floats = (2 * 6335400.0 * large - 2 * 6399600.0 * small) * np.cos(small) + 0.02
-    return spread
 
 
 def _pieces(start: Floats, end: Floats, longest: Floats) -> tuple[Floats, Floats, Indices]:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
-from geo.geodesy.source import GEOD, ecef
+from geo.geodesy.estimates import ecef
+from geo.geodesy.source import GEOD
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import shapely
 
-from geo.geodesy.chords import chord_bounds, ecef, within_radius
+from geo.geodesy.chords import chord_bounds, within_radius
 from geo.geodesy.lines import geod, lonlat
 from geo.geodesy.lonlat import normalise
-from geo.geodesy.source import Source, checked, edges, simple_parts
+from geo.geodesy.source import Source, checked, simple_parts
 from geo.units import to_metres
 
 if TYPE_CHECKING:
@@ -28,12 +28,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Flags = NDArray[np.bool_]
 
-_SLACK: Final = 0.01
+_SLACK: Final = 0.1
 """Metres that the pieces of an edge may part from it; feet are put back on the edge itself."""
-_FAR: Final = 30e3
-"""From this distance on, in metres, feet that were found by chords are put right along their edge."""
-_STEP: Final = 0.01
-"""Degrees along an edge to either side of a foot, where a parabola is laid through the distance."""
 _BLOCK: Final = 1 << 16
 """Points looked at together, so that memory stays bounded."""
 
@@ -143,12 +139,8 @@ class _Near:
     """A source made ready for questions about nearness."""
 
     def __init__(self, geometry: BaseGeometry) -> None:
-        from scipy.spatial import cKDTree
-
-        self._source, self._edges = Source(geometry, slack=_SLACK), edges(geometry)
+        self._source = Source(geometry, slack=_SLACK, exact=True)
         self._area = _areas(geometry)
-        ends = np.unique(np.concatenate([self._source.start, self._source.end]), axis=0)
-        self._tree = cKDTree(ecef(*ends.T).T)
         self._half = 0.501 * self._source.longest + 1.0
         """No place of the source is farther than this from the end of a piece, metres."""
 
@@ -156,7 +148,7 @@ class _Near:
         """Metres to the nearest place of the source, shape (n,)."""
         found = np.zeros(len(points))
         outside = ~self._inside(points)
-        found[outside] = self._measured(points[outside])
+        found[outside] = self._source.nearest(points[outside]).distance
         return found
 
     def around(self, metres: float) -> Callable[[Floats], Flags]:
@@ -166,28 +158,11 @@ class _Near:
         return lambda points: self._within(points, metres, float(inside), most)
 
     def _within(self, points: Floats, metres: float, inside: float, most: float) -> Flags:
-        chord = self._tree.query(ecef(*points.T).T, distance_upper_bound=most)[0]
+        chord = self._source.chord_to_ends(points, most)
         found: Flags = chord**2 <= inside
         found[~found] = self._inside(points[~found])
         doubt = ~found & (chord <= most)
-        found[doubt] = self._measured(points[doubt]) <= metres
-        return found
-
-    def _measured(self, points: Floats) -> Floats:
-        """Karney's geodesics to the feet; far feet are put right once more along their edge, by a parabola."""
-        feet = self._source.nearest(points)
-        found = _geodesics(points, feet.lonlat)
-        far = np.flatnonzero(found > _FAR)
-        start, end = (ends[feet.edge[far]] for ends in self._edges)
-        run = end - start
-        squared = np.maximum((run**2).sum(axis=1), 1e-30)
-        share = ((feet.lonlat[far] - start) * run).sum(axis=1) / squared
-        step = _STEP / np.sqrt(squared)
-        shares = np.clip(share + step * np.array([[-1.0], [0.0], [1.0]]), 0, 1)
-        metres = np.stack([_geodesics(points[far], start + at[:, None] * run) for at in shares])
-        lowest = np.clip(_lowest(shares, metres), 0, 1)
-        after = _geodesics(points[far], start + lowest[:, None] * run)
-        found[far] = np.minimum(found[far], np.minimum(after, metres.min(axis=0)))
+        found[doubt] = self._source.nearest(points[doubt]).distance <= metres
         return found
 
     def _inside(self, points: Floats) -> Flags:
@@ -221,17 +196,6 @@ def _areas(geometry: BaseGeometry) -> BaseGeometry:
     whole = normalise(shapely.union_all(polygons))
     shapely.prepare(whole)
     return whole
-
-
-def _lowest(x: Floats, y: Floats) -> Floats:
-    """Where the parabola through three points, in rows, is lowest; the middle where it has no lowest point."""
-    left, right = x[1] - x[0], x[2] - x[1]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        before, after = (y[1] - y[0]) / left, (y[2] - y[1]) / right
-        bend = (after - before) / (left + right)
-        lowest = (x[0] + x[1]) / 2 - before / (2 * bend)
-    best: Floats = np.where(np.isfinite(lowest) & (bend > 0), lowest, x[1])
-    return best
 
 
 def _geodesics(start: Floats, end: Floats) -> Floats:

@@ -1,14 +1,18 @@
-"""Take the README's picture of the real map: `python docs/map_picture.py` (needs Chromium)."""
+"""Take the pictures of the real map, by day and by night: `python docs/map_picture.py` (needs Chromium)."""
 
 import subprocess
 import tempfile
 from pathlib import Path
 
+from PIL import Image
+
 ROOT = Path(__file__).resolve().parent.parent
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--no-first-run", "--hide-scrollbars", "--virtual-time-budget=4000",
+    "--disable-sync", "--no-first-run", "--hide-scrollbars", "--virtual-time-budget=4000", "--window-size=1200,800",
 )  # fmt: skip
+SCHEMES = {"map.png": 1, "map-dark.png": 0}
+"""Chromium's numbers for light and dark."""
 
 
 def main() -> None:
@@ -16,18 +20,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "map.html"
         subprocess.run(["geo", "map", ROOT / "seeds" / "kursk-2024.toml", "-o", page], check=True)
-        picture = ROOT / "docs" / "img" / "map.png"
-        subprocess.run(
-            [
-                "chromium",
-                *FLAGS,
+        for name, scheme in SCHEMES.items():
+            picture = ROOT / "docs" / "img" / name
+            options = (
                 f"--user-data-dir={folder}/profile",
-                "--window-size=1200,800",
+                f"--blink-settings=preferredColorScheme={scheme}",
                 f"--screenshot={picture}",
-                page.as_uri(),
-            ],
-            check=True,
-        )
+            )
+            subprocess.run(["chromium", *FLAGS, *options, page.as_uri()], check=True)
+            Image.open(picture).convert("RGB").quantize(192).save(picture, optimize=True)
 
 
 if __name__ == "__main__":

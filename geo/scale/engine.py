@@ -53,7 +53,7 @@ def run(
     workers : int
         How many work at a time; 1 works in this process.
     scheduler : str, optional
-        Address of a Dask scheduler as "tcp://host:8786", or "local" for a cluster of `workers` processes on this
+        Address of a Dask scheduler, as ``tcp://host:8786``, or "local" for a cluster of `workers` processes on this
         machine. A worker that dies costs a retry of what it was doing.
     processes : bool
         Whether the workers are processes; threads otherwise, which suit functions that spend their time in numpy.

@@ -13,15 +13,7 @@ import geo
 from geo.cli import _COMMANDS, main
 from tests.conftest import ROOT
 
-PAGES = sorted(
-    path
-    for path in [
-        *ROOT.glob("*.md"),
-        *(ROOT / "notebooks").glob("*.md"),
-        *(ROOT / "docs").glob("*.md"),
-        *(ROOT / "docs" / "how-to").glob("*.md"),
-    ]
-)
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "notebooks").glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 TEXT = "The Falcon missile has a range of about 190 miles, an official said. It may be used in the Kursk region of Russia.\n"
 ROW = {"id": "a1", "text": "The Storm Shadow missile has a range of more than 250 km."}
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -142,15 +134,24 @@ def test_every_option_named_in_a_page_is_one():
 
 
 def test_every_public_name_stands_in_the_reference():
-    reference = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+    reference = "".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "reference").glob("*.md")
+    )
     missing = [one for one in geo.__all__ if not one.startswith("_") and f"geo.{one}\n" not in reference]
     assert not missing
 
 
 def test_every_page_is_in_the_table_of_contents():
-    index = (ROOT / "docs" / "index.md").read_text(encoding="utf-8").splitlines()
-    pages = [
-        path.relative_to(ROOT / "docs").with_suffix("") for path in PAGES if (ROOT / "docs") in path.parents
-    ]
-    missing = [page for page in pages if page.as_posix() not in index and page.name != "index"]
-    assert not missing
+    lists = [ROOT / "docs" / "index.md", ROOT / "docs" / "reference.md"]
+    listed = {line for path in lists for line in path.read_text(encoding="utf-8").splitlines()} | {"index"}
+    pages = [path.relative_to(ROOT / "docs") for path in PAGES if (ROOT / "docs") in path.parents]
+    assert not {page.with_suffix("").as_posix() for page in pages} - listed
+
+
+def test_the_kilometres_of_each_wording_are_those_it_gives():
+    page = (ROOT / "docs" / "uncertainty.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([^|]*miles) \|.*\| ([\d.]+) to ([\d.]+|open) \|$", page, re.MULTILINE)
+    assert len(rows) >= 8
+    for words, low, high in rows:
+        length = geo.parse_length(words)
+        assert (low, high) == (f"{length.low / 1e3:.1f}", f"{length.high / 1e3:.1f}".replace("inf", "open"))

@@ -206,10 +206,12 @@ def _rows(
         "distance_m": metres,
         "farthest_km": np.round(np.where(is_area & np.isfinite(farthest), farthest, np.nan) / 1000, 2),
     }
-    rest = {column: column if column not in head else f"{column}_given" for column in table.columns}
-    rows = table.rename(columns=rest).take(np.concatenate(kept)).reset_index(drop=True).assign(**head)
-    others = [rest[column] for column in table.columns if column not in ("place_id", "place")]
-    return rows[["place_id", "place", *_HEAD, *others]]
+    listed = pd.concat(
+        [table if len(rows) == len(table) else table.take(rows) for rows in kept], ignore_index=True
+    )
+    given = {column if column not in head else f"{column}_given": listed[column] for column in table.columns}
+    first = {column: given.pop(column) for column in ("place_id", "place")}
+    return pd.DataFrame({**first, **{column: head[column] for column in _HEAD}, **given}, copy=False)
 
 
 def _about(band: Band) -> dict[str, str | float]:

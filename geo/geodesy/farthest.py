@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Indices = NDArray[np.intp]
 
-_PAIRS: Final = 2_000_000
-"""Chords worked out at once, so that memory stays bounded."""
+_PAIRS: Final = 200_000
+"""Chords worked out at once: few enough for the cache of a processor."""
 _ROUNDING: Final = 0.5
 """Square metres by which a squared chord may be off: differences of squares of the Earth's size."""
 _SAFE: Final = 0.002
@@ -96,7 +96,7 @@ class Nodes:
     def __init__(self, nodes: Floats) -> None:
         self.lonlat = nodes
         self._ends = ecef(*nodes.T)
-        self._squares = (self._ends**2).sum(axis=0)
+        self._table = np.vstack([-2 * self._ends, (self._ends**2).sum(axis=0)])
 
     def farthest(self, points: Floats) -> Farthest:
         """The farthest node of each point, shape (n, 2); only those are measured that may be."""
@@ -108,12 +108,16 @@ class Nodes:
 
     def _farthest(self, points: Floats) -> Farthest:
         starts = ecef(*points.T)
-        chords = self._squares - 2 * (starts.T @ self._ends)
-        chords += (starts**2).sum(axis=0)[:, None]
-        point, node = np.nonzero(chords >= _rival(chords.max(axis=1))[:, None])
+        squares = (starts**2).sum(axis=0)
+        chords = np.vstack([starts, np.ones(len(points))]).T @ self._table
+        least = _rival(chords.max(axis=1) + squares) - squares
+        pairs = np.flatnonzero(chords >= least[:, None])
+        point, node = np.divmod(pairs, len(self.lonlat))
         if len(point) > len(points):
             point, node = self._sifted(points, point, node)
         azimuth, _, metres = geod().inv(*points[point].T.copy(), *self.lonlat[node].T.copy())
+        if len(point) == len(points):
+            return Farthest(metres, azimuth)
         order = np.lexsort((-metres, point))
         first = order[np.r_[True, point[order][1:] != point[order][:-1]]]
         return Farthest(metres[first], azimuth[first])

@@ -14,6 +14,7 @@ import numpy as np
 import shapely
 from shapely import affinity
 
+from geo.maps.chart import AROUND
 from geo.maps.island import pack_lines, pack_polygons
 from geo.names import gazetteer
 from geo.tables import table
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
+    from geo.maps.chart import Disc
     from geo.maps.frame import Frame
     from geo.model import Viewpoint
 
@@ -33,6 +35,10 @@ ZOOM_IN: Final = 8
 """How many times closer than drawn first the outlines still look smooth."""
 MOST_VERTICES: Final = 36_000
 """What an outline may hold; a larger frame is simplified until it holds less."""
+SMALL: Final = 40
+"""Regions narrower than this share of the frame are too small to be told apart: a grey patch."""
+DEGREE: Final = 111_195.0
+"""Metres in a degree of latitude."""
 WIDEST_REGIONS: Final = 30.0
 """Frames wider than this, in degrees, show countries only."""
 PLACES: Final = 3
@@ -79,7 +85,7 @@ class Ground:
     """Cities, the largest first: name, longitude, latitude, people."""
 
 
-def ground(frame: Frame, viewpoint: Viewpoint = "recognised") -> Ground:
+def ground(frame: Frame, viewpoint: Viewpoint = "recognised", disc: Disc | None = None) -> Ground:
     """The ground of a frame.
 
     Parameters
@@ -88,19 +94,23 @@ def ground(frame: Frame, viewpoint: Viewpoint = "recognised") -> Ground:
         What the map shows first; the ground reaches further, so that the reader can pan.
     viewpoint : {"recognised", "de_facto"}
         Whose borders.
+    disc : Disc, optional
+        The azimuthal map that the frame is of.
     """
     from geo.maps.names import city_names, region_names
 
-    wide = frame.padded(0.0, least=3.0).filled()
-    width = max(frame.east - frame.west, 3.0)
+    wide = frame.padded(0.0, least=3.0).filled() if disc is None else disc.frame(AROUND)
+    width = max(frame.east - frame.west if disc is None else 2 * disc.radius / DEGREE, 3.0)
     detailed = width <= WIDEST_REGIONS
-    regions = _simplified(_regions(wide, viewpoint), width / SCREEN / (ZOOM_IN if detailed else 2))
+    found = _regions(wide, viewpoint, disc)
+    regions = _simplified(found, width / SCREEN / (ZOOM_IN if detailed else 2))
     countries = _countries(regions)
-    inner, theirs, ours, outer = _mesh(regions)
+    far = shapely.difference(_far_land(wide), shapely.box(*wide.bounds))
+    inner, theirs, ours, outer = _mesh(regions, (width / SMALL) ** 2)
     return Ground(
         frame=wide,
         land=union(list(countries.values())),
-        far=shapely.difference(_far_land(frame), shapely.box(*wide.bounds)),
+        far=far if disc is None else disc.untorn(far),
         borders=outer,
         regions=inner if detailed else [],
         ours=ours,
@@ -111,9 +121,9 @@ def ground(frame: Frame, viewpoint: Viewpoint = "recognised") -> Ground:
     )
 
 
-def basemap(frame: Frame, viewpoint: Viewpoint = "recognised") -> dict[str, Any]:
+def basemap(frame: Frame, viewpoint: Viewpoint = "recognised", disc: Disc | None = None) -> dict[str, Any]:
     """The ground of a frame packed for the page; `static/ground.js` draws it."""
-    drawn = ground(frame, viewpoint)
+    drawn = ground(frame, viewpoint, disc)
     return {
         "box": [round(v, PLACES) for v in drawn.frame.bounds],
         "land": pack_polygons(drawn.land, PLACES),
@@ -128,18 +138,24 @@ def basemap(frame: Frame, viewpoint: Viewpoint = "recognised") -> dict[str, Any]
     }
 
 
-def _regions(ground: Frame, viewpoint: Viewpoint) -> list[Region]:
+def _regions(ground: Frame, viewpoint: Viewpoint, disc: Disc | None) -> list[Region]:
+    """The regions in the ground, whole where the date line parts them."""
     from geo.borders import regions_in
 
     other: Viewpoint = "de_facto" if viewpoint == "recognised" else "recognised"
-    found = []
+    parts: dict[tuple[str, str, str, str], list[BaseGeometry]] = {}
     for shift, box in ground.boxes():
         both = zip(regions_in(box, viewpoint=viewpoint), regions_in(box, viewpoint=other), strict=True)
-        for row, twin in both:
+        for number, (row, twin) in enumerate(both):
             shape = affinity.translate(shapely.clip_by_rect(row.geometry, *box), shift)
             if not shape.is_empty:
                 country, theirs = (_country(unit.iso2) or unit.name for unit in (row, twin))
-                found.append(Region(row.name, country, theirs, shape))
+                code = row.code or f"{shift:g} {number}"
+                parts.setdefault((code, row.name, country, theirs), []).append(shape)
+    found = []
+    for (_, name, country, theirs), shapes in parts.items():
+        shape = shapes[0] if len(shapes) == 1 else shapely.union_all(shapes)
+        found.append(Region(name, country, theirs, shape if disc is None else disc.untorn(shape)))
     return found
 
 
@@ -182,8 +198,11 @@ def union(shapes: list[BaseGeometry]) -> BaseGeometry:
         return shapely.union_all(shapes)
 
 
-def _mesh(regions: list[Region]) -> list[list[Line]]:
-    """Edges that two regions share: borders in neither viewpoint, in the other only, in this one only, in both."""
+def _mesh(regions: list[Region], least: float) -> list[list[Line]]:
+    """Edges that two regions share: borders in neither viewpoint, in the other only, in this one only, in both.
+
+    Between two regions of one country that are both smaller than `least`, square degrees, no line is drawn.
+    """
     ends, owners = [], []
     for index, region in enumerate(regions):
         for ring in _rings(region.geometry):
@@ -200,9 +219,11 @@ def _mesh(regions: list[Region]) -> list[list[Line]]:
     edges, owner = edges[order], owner[order]
     twice = np.flatnonzero((edges[1:] == edges[:-1]).all(axis=1))
     kinds = np.zeros(len(twice), dtype=int)
+    large = shapely.area([region.geometry for region in regions]) >= least
     for weight, field in ((2, "country"), (1, "other")):
         names = np.array([getattr(region, field) for region in regions])
         kinds += weight * (names[owner[twice]] != names[owner[twice + 1]])
+    kinds[(kinds == 0) & ~large[owner[twice]] & ~large[owner[twice + 1]]] = -1
     return [_joined(edges[twice[kinds == kind]]) for kind in range(4)]
 
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 MERCATOR_LIMIT: Final = 85.0
 """The latitude where a web map ends, degrees."""
+EARTH: Final = 6371008.8
+"""Mean radius of the Earth, metres."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,24 @@ def frame_of(geometries: Iterable[BaseGeometry]) -> Frame:
     middle = 0.0 if west + width <= 180 else float(np.round(west + width / 2))
     west = west if west >= middle - 180 else west + 360
     return Frame(middle, west, south, min(west + width, middle + 180), north)
+
+
+def frame_about(lon: float, lat: float, metres: float) -> Frame:
+    """The frame of a disc, in longitudes about its own middle; whole turns where it holds a pole.
+
+    Parameters
+    ----------
+    lon, lat : float
+        Middle of the disc, degrees.
+    metres : float
+        Its radius.
+    """
+    turn = metres / EARTH
+    south, north = lat - math.degrees(turn), lat + math.degrees(turn)
+    if south <= -90 or north >= 90:
+        return Frame(lon, lon - 180, max(south, -90.0), lon + 180, min(north, 90.0))
+    half = math.degrees(math.asin(min(math.sin(turn) / math.cos(math.radians(lat)), 1.0)))
+    return Frame(lon, lon - half, south, lon + half, north)
 
 
 def _shortest_arc(wests: NDArray[np.float64], easts: NDArray[np.float64]) -> tuple[float, float]:

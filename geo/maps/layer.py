@@ -50,7 +50,7 @@ class ReachLayer(MacroElement):
     def __init__(self, reach: Reach, *, ground: bool = True, page: bool = False) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "ReachLayer"
-        self.data = payload(reach, ground=ground)
+        self.data = payload(reach, ground=ground, own=page)
         self.page = page
         """Whether the words stand beside the map."""
         self._island = island(self.data)

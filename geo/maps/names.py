@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 MOST_CITIES: Final = 420
 """Cities a page carries; the largest, spread over the ground."""
+TOWN: Final = 50_000
+"""People of a city from which its districts are told apart."""
 CELLS: Final = 14
 """The ground is divided into this many columns, so that thinly settled parts keep their towns."""
 
@@ -61,8 +63,8 @@ def city_names(ground: Frame, frame: Frame) -> list[list[Any]]:
 
     Half of them stand in the frame, which the reader looks at first, the others around it.
     """
-    inner = _spread(_cities(frame), frame, MOST_CITIES // 2)
-    outer = _spread(_cities(ground), ground, MOST_CITIES // 2)
+    inner = _spread(_apart(_cities(frame)), frame, MOST_CITIES // 2)
+    outer = _spread(_apart(_cities(ground)), ground, MOST_CITIES // 2)
     chosen = sorted(dict.fromkeys(inner + outer), key=lambda city: -city[3])
     return [
         [gazetteer().entry(number).name, round(lon, 3), round(lat, 3), people]
@@ -80,6 +82,30 @@ def _cities(ground: Frame) -> list[City]:
             at = float(points.lon[i]) + shift, float(points.lat[i])
             cities.append((int(points.number[i]), *at, int(points.population[i])))
     return sorted(cities, key=lambda city: -city[3])
+
+
+def _apart(cities: list[City]) -> list[City]:
+    """Cities without the districts and suburbs that the gazetteer lists beside a larger one.
+
+    A city is taken to reach as far as 10 km for a million people; one that its district is named after counts double.
+    """
+    if not cities:
+        return []
+    order = sorted(cities, key=lambda city: -city[3] * (2 if _seat(city[0]) else 1))
+    lon, lat = np.radians(np.array([city[1:3] for city in order])).T
+    people = np.array([city[3] for city in order])
+    within = np.zeros(len(order), dtype=bool)
+    for i in np.flatnonzero(people >= TOWN):
+        if not within[i]:
+            east, north = (lon[i + 1 :] - lon[i]) * np.cos(lat[i]), lat[i + 1 :] - lat[i]
+            within[i + 1 :] |= 6371 * np.hypot(east, north) < 0.01 * np.sqrt(people[i])
+    inner = {city[0] for city, inside in zip(order, within, strict=True) if inside}
+    return [city for city in cities if city[0] not in inner]
+
+
+def _seat(number: int) -> bool:
+    entry = gazetteer().entry(number)
+    return entry.admin2 >= 0 and gazetteer().entry(entry.admin2).name.startswith(entry.name[:6])
 
 
 def _spread(cities: list[City], ground: Frame, most: int) -> list[City]:

@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 
 from geo.bands import one_claim_each
+from geo.maps.chart import disc_of
 from geo.maps.frame import MERCATOR_LIMIT, Frame, frame_of
 from geo.maps.island import pack_lines, pack_points, pack_polygons
 from geo.maps.words import VIEWPOINTS, caveats, headline, source_line
@@ -25,11 +26,15 @@ PLACES: Final = 5
 """Decimal places of a ring's coordinates: about a metre."""
 MOST_RINGS: Final = 200
 """Rings drawn one by one; of more than these the page shades how many cover each spot."""
+LEAST: Final = 0.3
+"""Degrees of longitude that a map with rings shows at least."""
+LEAST_EMPTY: Final = 3.0
+"""Degrees of longitude that a map without rings shows at least."""
 NEAR_KM: Final = 1500.0
 """A map without rings shows the places within this distance of the middle one."""
 
 
-def payload(reach: Reach, *, ground: bool = True) -> dict[str, Any]:
+def payload(reach: Reach, *, ground: bool = True, own: bool = False) -> dict[str, Any]:
     """What the page needs to draw a reach and to say where it comes from.
 
     Parameters
@@ -38,6 +43,8 @@ def payload(reach: Reach, *, ground: bool = True) -> dict[str, Any]:
         Claims, scenario and shapes.
     ground : bool
         Whether to add the basemap; False on a map that has one.
+    own : bool
+        Whether the map is the reach's own and may leave web Mercator.
 
     Returns
     -------
@@ -46,9 +53,11 @@ def payload(reach: Reach, *, ground: bool = True) -> dict[str, Any]:
     """
     from geo.maps.basemap import basemap
 
-    frame = frame_of(content(reach)).padded(0.06, least=3.0)
-    claims = drawn_claims(reach)
+    shapes = content(reach)
+    frame, claims = frame_of(shapes), drawn_claims(reach)
     crowded = len(reach.bands) > MOST_RINGS
+    disc = disc_of(reach, shapes, frame) if own and not crowded else None
+    frame = disc.frame() if disc else frame.padded(0.06, least=LEAST if reach.bands else LEAST_EMPTY)
     launches = [] if crowded else list(reach.scenario.launches)
     mentions = mentioned(reach)
     return {
@@ -57,18 +66,20 @@ def payload(reach: Reach, *, ground: bool = True) -> dict[str, Any]:
         "date": _day(reach.scenario.date),
         "viewpoint": reach.scenario.viewpoint,
         "viewpoints": VIEWPOINTS,
-        "caveats": [*caveats(reach), *_cut(frame)],
+        "caveats": [*caveats(reach), disc.words()] if disc else [*caveats(reach), *_cut(frame)],
         "missing": list(reach.missing),
-        "middle": frame.middle,
+        "chart": {"lon": disc.lon, "lat": disc.lat, "radius": round(disc.radius)} if disc else None,
         "bounds": [round(v, 3) for v in frame.bounds],
         "claims": [_claim(claim, reach) for claim in claims],
         "launches": [_launch(launch, frame) for launch in launches],
-        "bands": [] if crowded else [_band(band, claims, launches, frame) for band in reach.bands],
+        "bands": []
+        if crowded
+        else [_band(band, claims, launches, frame, 90.0 if disc else MERCATOR_LIMIT) for band in reach.bands],
         "crowds": _crowds(reach, claims, frame) if crowded else [],
         "zones": [_zone(zone, frame) for zone in reach.scenario.zones],
         "places": [_mention(place, group, frame) for place, group in mentions],
         "unsure": [_unsure(mention) for mention in reach.claims.places if mention.ambiguous],
-        "base": basemap(frame, reach.scenario.viewpoint) if ground else None,
+        "base": basemap(frame, reach.scenario.viewpoint, disc) if ground else None,
     }
 
 
@@ -181,7 +192,9 @@ def _launch(launch: Launch, frame: Frame) -> dict[str, Any]:
     }
 
 
-def _band(band: Band, claims: list[RangeClaim], launches: list[Launch], frame: Frame) -> dict[str, Any]:
+def _band(
+    band: Band, claims: list[RangeClaim], launches: list[Launch], frame: Frame, limit: float
+) -> dict[str, Any]:
     best = frame.place(band.best)
     outer = best if band.high is None else frame.place(band.high)
     fill = outer if band.low is None else shapely.difference(outer, frame.place(band.low))
@@ -191,7 +204,7 @@ def _band(band: Band, claims: list[RangeClaim], launches: list[Launch], frame: F
         "open": band.high is None,
         "fill": pack_polygons(fill, PLACES),
         "area": [] if band.launch.geometry is None else pack_polygons(best, PLACES),
-        "best": pack_lines(frame.strokes(best, limit=MERCATOR_LIMIT), PLACES),
+        "best": pack_lines(frame.strokes(best, limit=limit), PLACES),
     }
 
 

@@ -29,7 +29,7 @@ class ReachMap(folium.Map):
         {% macro script(this, kwargs) %}
         var {{ this.get_name() }} = L.map("{{ this.get_name() }}", {
           center: {{ this.location | tojson }}, zoom: {{ this.options["zoom"] | tojson }},
-          zoomSnap: 0.25, zoomDelta: 0.5, wheelPxPerZoomLevel: 90, minZoom: 1, maxZoom: 12, worldCopyJump: false,
+          zoomSnap: 0.25, zoomDelta: 0.5, wheelPxPerZoomLevel: 90, minZoom: 0, maxZoom: 13, worldCopyJump: false,
         });
         {% endmacro %}
     """)

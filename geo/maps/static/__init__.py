@@ -9,10 +9,12 @@ from typing import Final
 _HERE: Final = Path(__file__).resolve().parent
 _SCRIPTS: Final = (
     "geodesic",
+    "chart",
     "dom",
+    "bands",
     "ground",
     "labels",
-    "bands",
+    "scale",
     "crowd",
     "marks",
     "panel",

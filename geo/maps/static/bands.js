@@ -5,6 +5,18 @@ const DASHES = ["", "9 5", "2 5", "12 4 2 4", "5 3"];
 const style = index => `geo-c${index % 7}`;
 const dash = index => DASHES[index % DASHES.length];
 
+// Leaflet puts every vertex on a whole pixel, which makes a circle tremble: a tenth of a pixel is fine enough.
+const Fine = {
+  _projectLatlngs(points, result, bounds) {
+    if (!(points[0] instanceof L.LatLng)) { points.forEach(part => this._projectLatlngs(part, result, bounds)); return; }
+    const from = this._map.getPixelOrigin(), tenth = value => Math.round(value * 10) / 10;
+    const line = points.map(point => { const p = this._map.project(point); return L.point(tenth(p.x - from.x), tenth(p.y - from.y)); });
+    line.forEach(point => bounds.extend(point));
+    result.push(line);
+  },
+};
+const FineLine = L.Polyline.extend(Fine), FineArea = L.Polygon.extend(Fine);
+
 class Bands {
   constructor(view) {
     this.view = view;
@@ -20,11 +32,11 @@ class Bands {
     const band = { ...packed, claimData: claim, launchData: launch, moved: false };
     const at = { pane: "geo-band", renderer: this.renderer, smoothFactor: 0, noClip: true };
     const named = `${style(packed.claim)} `;
-    band.fillPath = L.polygon(unpackPolygons(packed.fill, 5), { ...at, className: named + "geo-fill", stroke: false });
-    band.line = L.polyline(unpackLines(packed.best, 5), { ...at, className: named + "geo-best", dashArray: dash(packed.claim), interactive: false });
-    band.casing = L.polyline(unpackLines(packed.best, 5), { ...at, className: "geo-casing", interactive: false });
-    band.ticks = L.polyline([], { ...at, className: named + "geo-ticks", interactive: false });
-    band.hit = L.polyline(unpackLines(packed.best, 5), { ...at, className: "geo-hit" });
+    band.fillPath = new FineArea(unpackPolygons(packed.fill, 5), { ...at, className: `${named}geo-fill${launch.shape.length ? " geo-wide" : ""}`, stroke: false });
+    band.line = new FineLine(unpackLines(packed.best, 5), { ...at, className: named + "geo-best", dashArray: dash(packed.claim), interactive: false });
+    band.casing = new FineLine(unpackLines(packed.best, 5), { ...at, className: "geo-casing", interactive: false });
+    band.ticks = new FineLine([], { ...at, className: named + "geo-ticks", interactive: false });
+    band.hit = new FineLine(unpackLines(packed.best, 5), { ...at, className: "geo-hit" });
     band.group = L.layerGroup([band.fillPath, band.casing, band.line, band.ticks, band.hit]);
     for (const layer of [band.fillPath, band.hit]) {
       layer.bindTooltip(() => this.view.bandCard(band), { sticky: true, className: "geo-tip", opacity: 1 });
@@ -93,9 +105,10 @@ class Bands {
     for (const band of this.list) {
       if (band.launch !== launchIndex || band.launchData.shape.length) continue;
       const { low, best, high } = band.claimData;
-      const outline = ring(lat, lon, best, 360), outer = high ? ring(lat, lon, high, 180).area : outline.area;
+      const closed = metres => { const around = ring(lat, lon, metres, 180); return this.view.data.chart ? around.line : around.area; };
+      const outline = ring(lat, lon, best, 360), outer = closed(high ?? best);
       if (!band.moving) for (const layer of [band.casing, band.hit, band.ticks]) layer.setLatLngs([]);
-      band.fillPath.setLatLngs(low > 0 ? [outer, ring(lat, lon, low, 180).area] : [outer]);
+      band.fillPath.setLatLngs(low > 0 ? [outer, closed(low)] : [outer]);
       band.line.setLatLngs([outline.line]);
       band.moving = band.moved = true;
     }
@@ -117,13 +130,12 @@ class Bands {
   labels() {
     const map = this.view.map, several = this.view.data.launches.filter(shownNow).length > 1;
     return this.list.filter(band => this.visible(band)).map(band => {
-      const points = this.points(band), at = points.map(p => map.latLngToContainerPoint(p));
-      const value = map.getSize().x < 520 ? this.view.value(band.claimData).replace(/ \(.*\)/, "") : this.view.value(band.claimData);
+      const lines = band.line.getLatLngs().filter(line => line.length > 1).map(line => line.map(p => map.latLngToContainerPoint(p)));
+      const value = this.view.value(band.claimData), short = value.replace(/ \(.*\)/, ""), narrow = map.getSize().x < 520;
       const from = several ? ` from ${band.launchData.name}` : "";
       return {
-        lines: [band.claimData.name, value + from], kind: "ring", rank: 20, owner: band,
-        className: `geo-label-c ${style(band.claim)}`, anchors: spread(points),
-        avoid: at.filter((_, i) => i % 4 === 0).map(p => [p.x, p.y, band]),
+        lines: [band.claimData.name, (narrow ? short : value) + from], short: [band.claimData.name, short + from], kind: "ring", rank: 20,
+        className: `geo-label-c ${style(band.claim)}`, edges: spread(lines), avoid: lines.flatMap(line => sampled(line)),
       };
     });
   }
@@ -137,13 +149,24 @@ function turn(points) {
   }, 0);
 }
 
-// Sixteen points around a ring: the top first, then the bottom, then the sides.
-function spread(points) {
-  const middle = points.reduce((sum, p) => [sum[0] + p.lat / points.length, sum[1] + p.lng / points.length], [0, 0]);
-  const around = points.map(p => [Math.atan2(p.lng - middle[1], p.lat - middle[0]) * 180 / Math.PI, p]);
+// Points of lines on the screen, a few pixels apart.
+function sampled(line, apart = 6) {
+  const found = [line[0]];
+  for (let i = 1; i < line.length; i++) {
+    const [a, b] = [line[i - 1], line[i]], steps = Math.min(Math.ceil(a.distanceTo(b) / apart), 400);
+    for (let k = 1; k <= steps; k++) found.push(L.point(a.x + (b.x - a.x) * k / steps, a.y + (b.y - a.y) * k / steps));
+  }
+  return found;
+}
+
+// Points around a ring where its label may stand, with the way out: the top first, then the bottom, then the sides.
+function spread(lines) {
+  const points = lines.flat(), { x, y } = points.reduce((sum, p) => sum.add(p), L.point(0, 0)).divideBy(points.length || 1);
+  const around = points.map(p => [Math.atan2(p.x - x, y - p.y) / RAD, p]);
   const nearest = azimuth => around.reduce((best, item) => {
     const away = Math.abs((item[0] - azimuth + 540) % 360 - 180);
     return away < best[0] ? [away, item[1]] : best;
   }, [Infinity, null])[1];
-  return [0, 180, 22, -22, 158, -158, 45, -45, 135, -135, 68, -68, 112, -112, 90, -90].map(nearest).filter(Boolean);
+  return [0, 180, 15, -15, 165, -165, 30, -30, 150, -150, 45, -45, 135, -135, 60, -60, 120, -120, 75, -75, 105, -105, 90, -90]
+    .map(azimuth => ({ p: nearest(azimuth), out: [Math.sin(azimuth * RAD), -Math.cos(azimuth * RAD)] })).filter(({ p }) => p);
 }

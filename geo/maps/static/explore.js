@@ -58,9 +58,9 @@ class Explored {
   }
 
   labels() {
-    const points = this.line.getLatLngs(), { lat, lon, radius } = this.asked;
+    const line = this.line.getLatLngs().map(p => this.view.map.latLngToContainerPoint(p)), { lat, lon, radius } = this.asked;
     return [
-      { lines: [distanceText(radius, this.view.units), "your own figure, not of the text"], kind: "ring", className: "geo-own", anchors: spread(points), rank: 15 },
+      { lines: [distanceText(radius, this.view.units), "your own figure, not of the text"], kind: "ring", className: "geo-own", edges: spread([line]), avoid: sampled(line), rank: 15 },
       { lines: ["your own launch point"], kind: "launch", at: [lat, lon], beside: true, away: 15, rank: 9 },
     ];
   }

@@ -1,14 +1,16 @@
 // The basemap: land, borders, disputed lines. Names are placed with all other labels.
 
-function drawGround(map, base) {
+function drawGround(map, base, charted) {
   const pane = map.createPane("geo-ground");
   pane.style.zIndex = 150;
   const renderer = L.svg({ pane: "geo-ground", padding: 0.6 });
+  const bent = charted ? points => dense(points) : points => points;  // long edges bend on an azimuthal map
   const settings = className => ({ pane: "geo-ground", renderer, interactive: false, className, smoothFactor: 0.5, noClip: false });
   const polygons = (packed, places, className) =>
-    L.polygon(unpackPolygons(packed, places), { ...settings(className), stroke: false }).addTo(map);
-  const lines = (points, className) => L.polyline(points, { ...settings(className), fill: false }).addTo(map);
+    L.polygon(unpackPolygons(packed, places).map(rings => rings.map(bent)), { ...settings(className), stroke: false }).addTo(map);
+  const lines = (points, className) => L.polyline(points.map(bent), { ...settings(className), fill: false }).addTo(map);
 
+  if (charted) new FineArea(rim(map.options.crs), { ...settings("geo-sea"), stroke: false }).addTo(map);
   polygons(base.far, 2, "geo-far");
   polygons(base.land, 3, "geo-land");
   lines(unpackPolygons(base.land, 3).flat().flatMap(ring => coast(ring, base.box)), "geo-coast");
@@ -39,17 +41,18 @@ function coast(points, [west, south, east, north]) {
 }
 
 // Every name of the ground as a label; the most important first.
-function groundLabels(base, zoomWidth, named) {
+function groundLabels(map, base, perDegree, named) {
   const labels = [];
   for (const [text, lon, lat, room, kind] of base.names) {
     if (named.has(text)) continue;
-    labels.push({ lines: [text], at: [lat, lon], kind, room: room * zoomWidth, rank: kind === "country" ? 60 : 80 });
+    const wide = room * perDegree(lat), anchors = around([lat, lon], map, Math.min(wide / 5, 60));
+    labels.push({ lines: [text], anchors, kind, room: wide, rank: kind === "country" ? 60 : 80 });
   }
   base.cities.forEach(([text, lon, lat], index) =>
     labels.push({ lines: [text], at: [lat, lon], kind: "city", dot: true, rank: 70 + index / base.cities.length * 20, index }));
   for (const line of base.disputed) {
-    const points = unpack(line.lines[0], 3);
-    labels.push({ lines: [line.name], at: points[points.length >> 1], kind: "disputed", rank: 75 });
+    const points = unpack(line.lines[0], 3), ends = [points[0], points.at(-1)].map(p => map.project(p));
+    labels.push({ lines: [line.name], anchors: around(points[points.length >> 1], map, 20), kind: "disputed", rank: 75, room: 2 * ends[0].distanceTo(ends[1]) });
   }
   return labels;
 }

@@ -6,6 +6,8 @@ const FONTS = {
 };
 const FAMILY = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 const LINE = 14, GAP = 3;
+const MUST = 50;  // labels of a smaller rank are written even where a ring crosses them
+const CELL = 16;  // pixels
 const AIR = 14000;  // square pixels of map for each city that is named
 
 class Labels {
@@ -41,7 +43,9 @@ class Labels {
   place() {
     const size = this.map.getSize(), taken = this.controls(), drawn = [];
     const labels = this.sources.flatMap(source => source());
-    this.points = labels.flatMap(label => label.avoid ?? (label.index < 60 ? this.mind(label) : []));
+    for (const label of labels) for (const p of label.avoid ?? []) p.of = label;
+    this.lines = cells(labels.flatMap(label => label.avoid ?? []));
+    this.towns = cells(labels.flatMap(label => label.index < 60 ? this.mind(label) : []));
     for (const label of labels) for (const box of label.blocks ?? []) taken.push(box);
     labels.sort((a, b) => a.rank - b.rank);
     let cities = size.x * size.y / AIR;
@@ -65,48 +69,59 @@ class Labels {
     });
   }
 
-  // The first free box of a label, or the free one that hides the fewest ring points.
+  // The first free box of a label that no ring crosses, in its full words or its short ones; what must be named
+  // takes the free box that rings cross least.
   spot(label, taken, size) {
+    let best = null;
+    for (const lines of [label.lines, ...(label.short ? [label.short] : [])]) {
+      const found = this.fit({ ...label, lines }, taken, size, label);
+      if (found && (!best || found.cost < best.cost)) best = { ...found, lines };
+      if (best?.cost === 0) break;
+    }
+    return best;
+  }
+
+  fit(label, taken, size, owner) {
     const width = Math.max(...label.lines.map(line => this.width(line, label.kind)));
     const height = label.lines.length * LINE;
     if (label.room !== undefined && label.room < width * 0.75) return null;
-    let best = null, fewest = Infinity;
-    for (const at of label.anchors ?? [label.at]) {
-      const p = this.map.latLngToContainerPoint(at);
+    let best = null, least = label.rank < MUST ? Infinity : 1;
+    for (const { p, out } of label.edges ?? (label.anchors ?? [label.at]).map(at => ({ p: this.map.latLngToContainerPoint(at) }))) {
       if (p.x < -width || p.y < -40 || p.x > size.x + width || p.y > size.y + 40) continue;
       const dot = label.dot ? [p.x - 3, p.y - 3, p.x + 3, p.y + 3] : null;
       if (dot && this.hits(dot, taken)) continue;
-      for (const [x, y, anchor] of boxes(p, width, height, label)) {
+      for (const [x, y, anchor] of boxes(p, width, height, label, out)) {
         const box = [x - GAP, y - 1, x + width + GAP, y + height + 1];
         if (box[0] < 2 || box[1] < 2 || box[2] > size.x - 2 || box[3] > size.y - 2 || this.hits(box, taken)) continue;
-        const hidden = label.anchors ? this.hidden(box, label) : 0;
-        if (hidden < fewest) { fewest = hidden; best = { p, box, x, y, width, anchor, dot }; }
-        if (!hidden) return best;
+        const cost = out ? this.cost(box, owner) : inBox(this.lines, box);
+        if (cost < least) { least = cost; best = { p, box, x, y, width, anchor, dot, cost }; }
+        if (!cost) return best;
       }
     }
     return best;
   }
 
-  // A large city counts like some points of a ring, so that no other label is put over its name.
+  // What a ring's label would hide, and how near it would come to another ring, of which it would seem to speak.
+  cost([left, top, right, bottom], label) {
+    const other = inBox(this.lines, [left - 9, top - 9, right + 9, bottom + 9], label);
+    return 3 * inBox(this.lines, [left, top, right, bottom]) + other + inBox(this.towns, [left, top, right, bottom]);
+  }
+
+  // A large city counts like some points of a ring, so that the label of a ring is not put over its name.
   mind(label) {
     const p = this.map.latLngToContainerPoint(label.at);
-    return [0, 15, 30].flatMap(x => [[p.x + x, p.y, label], [p.x + x, p.y + 5, label]]);
+    return [0, 15, 30].flatMap(x => [L.point(p.x + x, p.y), L.point(p.x + x, p.y + 5)]);
   }
 
   hits(box, taken) {
     return taken.some(t => box[0] < t[2] && box[2] > t[0] && box[1] < t[3] && box[3] > t[1]);
   }
 
-  hidden(box, label) {
-    return this.points.reduce((sum, [x, y, owner]) =>
-      sum + (owner !== label.owner && x > box[0] && x < box[2] && y > box[1] && y < box[3] ? 1 : 0), 0);
-  }
-
-  draw(label, { p, x, y, width, anchor, dot }) {
+  draw(label, { p, x, y, width, anchor, dot, lines }) {
     const shift = this.map.containerPointToLayerPoint([0, 0]);
     const textX = (anchor === "end" ? x + width : anchor === "middle" ? x + width / 2 : x) + shift.x;
     const nodes = dot ? [svg("circle", { class: `geo-dot geo-dot-${label.kind}`, cx: p.x + shift.x, cy: p.y + shift.y, r: label.kind === "mention" ? 3.5 : 2 })] : [];
-    label.lines.forEach((line, i) => {
+    lines.forEach((line, i) => {
       const text = svg("text", { class: `geo-text geo-text-${label.kind} ${label.className ?? ""} ${i ? "geo-second" : ""}`, x: textX, y: y + shift.y + LINE * (i + 1) - 3.5, "text-anchor": anchor });
       text.textContent = label.kind === "country" ? line.toUpperCase() : line;
       nodes.push(text);
@@ -115,9 +130,13 @@ class Labels {
   }
 }
 
-// Where a label may stand about its point: beside a dot, or centred on it.
-function boxes(p, width, height, label) {
+// Where a label may stand about its point: outside or inside an edge, beside a dot, or centred on it.
+function boxes(p, width, height, label, out) {
   const away = label.away ?? 6;
+  if (out) {
+    const reach = Math.abs(out[0]) * width / 2 + Math.abs(out[1]) * height / 2 + away;
+    return [1, -1].map(way => [p.x + way * reach * out[0] - width / 2, p.y + way * reach * out[1] - height / 2, "middle"]);
+  }
   if (label.dot || label.beside) {
     return [
       [p.x + away, p.y - height / 2, "start"], [p.x - away - width, p.y - height / 2, "end"],
@@ -127,4 +146,25 @@ function boxes(p, width, height, label) {
     ];
   }
   return [[p.x - width / 2, p.y - height / 2, "middle"]];
+}
+
+// Points by the cell of the screen they lie in.
+function cells(points) {
+  const found = new Map();
+  for (const p of points) {
+    const key = Math.floor(p.x / CELL) * 65536 + Math.floor(p.y / CELL);
+    found.has(key) ? found.get(key).push(p) : found.set(key, [p]);
+  }
+  return found;
+}
+
+// How many points lie in a box, those of one label apart.
+function inBox(found, [left, top, right, bottom], apart) {
+  let count = 0;
+  for (let x = Math.floor(left / CELL); x <= right / CELL; x++) {
+    for (let y = Math.floor(top / CELL); y <= bottom / CELL; y++) {
+      for (const p of found.get(x * 65536 + y) ?? []) count += (!apart || p.of !== apart) && p.x > left && p.x < right && p.y > top && p.y < bottom;
+    }
+  }
+  return count;
 }

@@ -110,10 +110,10 @@ class Marks {
 const pinned = place => place.kind !== "country";
 
 // A label's own point, and some beside it.
-function around(at, map) {
+function around(at, map, by = 40) {
   const p = map.latLngToContainerPoint(at);
-  return [[0, 0], [0, 26], [0, -26], [40, 0], [-40, 0], [40, 40], [-40, 40], [40, -40], [-40, -40], [0, 60], [0, -60]]
-    .map(([x, y]) => map.containerPointToLatLng(p.add([x, y])));
+  return [[0, 0], [0, .65], [0, -.65], [1, 0], [-1, 0], [1, 1], [-1, 1], [1, -1], [-1, -1], [0, 1.5], [0, -1.5]]
+    .map(([x, y]) => map.containerPointToLatLng(p.add([x * by, y * by])));
 }
 
 // A ring with a cross for a declared launch, a dashed open ring for an illustrative one.

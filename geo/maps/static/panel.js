@@ -12,6 +12,9 @@ const zoneSwatch = () => svg("svg", { class: "geo-swatch", width: 40, height: 16
   [4, 12, 20, 28, 36].map(x => svg("line", { x1: x - 6, y1: 15, x2: x + 8, y2: 1, class: "geo-hatch-line" })),
   svg("rect", { x: 1, y: 1, width: 38, height: 14, class: "geo-zone-line" }));
 
+const territorySwatch = () => svg("svg", { class: "geo-swatch", width: 40, height: 16, viewBox: "0 0 40 16", "aria-hidden": "true" },
+  svg("rect", { x: 1, y: 1, width: 38, height: 14, class: "geo-territory" }), svg("rect", { x: 1, y: 1, width: 38, height: 14, class: "geo-territory-line" }));
+
 const dotSwatch = () => svg("svg", { class: "geo-swatch", width: 40, height: 16, viewBox: "0 0 40 16", "aria-hidden": "true" },
   svg("circle", { cx: 20, cy: 8, r: 3.5, class: "geo-dot geo-dot-mention" }));
 
@@ -62,7 +65,7 @@ class Panel {
     for (const crowd of this.view.crowds) rows.push(this.crowdRow(crowd));
     if (data.launches.length) rows.push(el("h2", {}, "Measured from"));
     data.launches.forEach(launch => rows.push(switchRow(
-      launch.kind === "territory" ? zoneSwatch() : launchSwatch(launch.kind), launch.name,
+      launch.kind === "territory" ? territorySwatch() : launchSwatch(launch.kind), launch.name,
       [launch.kind, launch.date, launch.note].filter(Boolean).join(" · "), true, on => { launch.on = on; redraw(); })));
     rows.push(el("h2", {}, "Also on the map"));
     data.zones.forEach(zone => rows.push(switchRow(zoneSwatch(), zone.name, ["zone", zone.date, zone.note].filter(Boolean).join(" · "), true, on => { zone.on = on; redraw(); })));

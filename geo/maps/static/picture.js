@@ -60,8 +60,9 @@ class Picture {
       if (icon) content.append(svg("g", { transform: `translate(${at.x} ${at.y})` }, [...icon.children].map(child => this.copy(child))));
     }
     const labels = svg("g", { "font-family": FAMILY.replaceAll('"', "'") }, [...this.view.labels.root.children].map(node => this.copy(node, WRITTEN)));
+    const scale = svg("g", { "font-family": FAMILY.replaceAll('"', "'"), transform: `translate(8 ${map.getSize().y - 40})` }, [...map.getContainer().querySelectorAll(".geo-scalebar > *")].map(node => this.copy(node, WRITTEN)));
     content.append(labels);
-    return content;
+    return svg("g", {}, content, scale);
   }
 
   sources() {

@@ -4,16 +4,17 @@ class View {
   constructor(map, data, { page }) {
     Object.assign(this, { map, data, page, units: "both", chosen: 0, toggles: { places: true, names: true } });
     for (const item of [...data.claims, ...data.launches, ...data.zones]) item.on = true;
-    this.ground = data.base && drawGround(map, data.base);
+    if (data.chart) { map.options.crs = chart(data.chart); this.home(); }
+    this.ground = data.base && drawGround(map, data.base, data.chart);
     this.bands = new Bands(this);
     this.crowds = data.crowds.map((crowd, index) => new Crowd(this, crowd, index));
     this.marks = new Marks(this);
     this.labels = new Labels(map);
     this.labels.add(() => this.marks.labels(this.toggles));
     this.labels.add(() => this.bands.labels());
-    if (data.base) this.labels.add(() => this.toggles.names ? groundLabels(data.base, this.pixelsPerDegree(), this.marks.zoneNames()) : []);
+    if (data.base) this.labels.add(() => this.toggles.names ? groundLabels(map, data.base, lat => this.pixelsPerDegree(lat), this.marks.zoneNames()) : []);
     this.panel = new Panel(this);
-    L.control.scale({ position: "bottomleft", maxWidth: 140 }).addTo(map);
+    new Scale().addTo(map);
     this.tools = new Tools(this);
     this.attach();
     this.show();
@@ -25,6 +26,7 @@ class View {
   attach() {
     const box = this.map.getContainer();
     box.classList.add("geo-map");
+    box.classList.toggle("geo-charted", Boolean(this.data.chart));
     box.setAttribute("role", "region");
     box.setAttribute("aria-label", `Map: ${this.data.title}`);
     this.map.attributionControl?.setPrefix(false);
@@ -48,12 +50,19 @@ class View {
   }
 
   home() {
+    const { chart: disc } = this.data;
+    if (disc) {
+      const size = this.map.getSize(), zoom = chartZoom(2 * disc.radius, Math.min(size.x, size.y) - 48);
+      this.map.setView([disc.lat, disc.lon], Math.floor(4 * zoom) / 4, { animate: false, reset: true });
+      return;
+    }
     const [west, south, east, north] = this.data.bounds;
     this.map.fitBounds([[south, west], [north, east]], { animate: false, padding: [6, 6] });
   }
 
-  pixelsPerDegree() {
-    return 256 * 2 ** this.map.getZoom() / 360;
+  // Pixels of a degree of longitude at a latitude.
+  pixelsPerDegree(lat) {
+    return 256 * 2 ** this.map.getZoom() / 360 * (this.data.chart ? Math.cos(lat * RAD) : 1);
   }
 
   value(claim) {

@@ -299,7 +299,7 @@ class Source:
 
     def _nearest(self, lonlat: Floats) -> tuple[Floats, Floats, Indices]:
         p = ecef(lonlat) - self.center
-        point, piece, _ = self._candidates(p, _FIRST_LOOK)
+        point, piece = self._candidates(p, _FIRST_LOOK)
         share = self._share(p[point], piece)
         at = _on_globe(self.start[piece] + share[:, None] * (self.end[piece] - self.start[piece]))
         distance = closed_form(p[point] + self.center, ecef(at))
@@ -317,30 +317,32 @@ class Source:
         first = order[np.r_[True, point[order][1:] != point[order][:-1]]]
         return at[first], distance[first], piece[first]
 
-    def _candidates(self, p: Floats, count: int) -> tuple[Indices, Indices, Floats]:
-        """Pairs of point and piece that hold the nearest, ordered by nothing, with the chord of each."""
+    def _candidates(self, p: Floats, count: int) -> tuple[Indices, Indices]:
+        """Pairs of point and piece that hold the nearest, ordered by nothing, no pair twice."""
         count = min(count, self._tree.n)
         reach, tip = self._tree.query(p, k=count)
         reach, tip = reach.reshape(len(p), count), tip.reshape(len(p), count)
-        piece = self._touching[tip].reshape(len(p), 2 * count)
-        chord = self._chords(np.repeat(p, 2 * count, axis=0), piece.ravel()).reshape(piece.shape)
-        best = chord.min(axis=1)
+        pieces = np.sort(self._touching[tip].reshape(len(p), 2 * count), axis=1)
+        point, column = np.nonzero(np.diff(pieces, axis=1, prepend=-1))
+        piece = pieces[point, column]
+        chord = self._chords(p[point], piece)
+        best = np.minimum.reduceat(chord, np.flatnonzero(column == 0))
         wanted = best + ambiguity(best) + self._sag
-        row, column = np.nonzero(chord <= wanted[:, None])
-        point, found, length = row, piece[row, column], chord[row, column]
+        near = chord <= wanted[point]
+        point, piece = point[near], piece[near]
         unsure = reach[:, -1] < np.hypot(wanted, self.longest / 2)
         short = np.flatnonzero(unsure & (count < self._tree.n))
         if not len(short):
-            return point, found, length
+            return point, piece
         keep = ~np.isin(point, short)
-        columns = [(point[keep], found[keep], length[keep])]
+        columns = [(point[keep], piece[keep])]
         more = 4 * count if (wanted - best).max() < 0.02 * self._width else self._tree.n
         rows = max(1, _PAIRS // more)
         for block in np.split(short, range(rows, len(short), rows)):
-            again, pieces, chords = self._candidates(p[block], more)
-            columns.append((block[again], pieces, chords))
-        point, found, length = (np.concatenate(column) for column in zip(*columns, strict=True))
-        return point, found, length
+            again, found = self._candidates(p[block], more)
+            columns.append((block[again], found))
+        point, piece = (np.concatenate(column) for column in zip(*columns, strict=True))
+        return point, piece
 
     def _share(self, p: Floats, piece: Indices) -> Floats:
         """Where along its piece the foot of each point lies, from 0 to 1."""
@@ -368,7 +370,8 @@ class Source:
         leader = np.flatnonzero(first)[np.cumsum(first) - 1]
         apart = np.linalg.norm(ecef(at) - ecef(at[leader]), axis=1)
         drift = np.where(long, lambert_drift(about, apart), 0.01)
-        near = about <= about[leader] + drift + self.sag + 2e-6 * about[leader] + 0.01
+        slide = np.minimum(2e-17 * self.longest * about[leader] ** 2, 2e-6 * about[leader])
+        near = about <= about[leader] + drift + self.sag + slide + 0.01
         point, piece, at = point[near], piece[near], at[near]
         at, distance = self._settled(lonlat[point], piece, at)
         return point, piece, at, distance

@@ -31,7 +31,7 @@ notebooks: .venv/test  ## execute the notebooks
 	$(BIN)/python -m pytest -m notebook
 
 pair: .venv/test  ## write each notebook anew from its script
-	$(BIN)/jupytext --quiet --to ipynb notebooks/*.py
+	$(BIN)/jupytext --quiet --update --to ipynb notebooks/*.py
 
 bench: .venv/test  ## print every benchmark
 	for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done

@@ -28,10 +28,10 @@ document = geo.read("../seeds/kursk-2024.md")
 claims = geo.extract(document)
 
 # %% [markdown]
-# What does it state about ranges? Each row has the words that it comes from.
+# What does it state about ranges? Each row has the words that it comes from, and where in the text they stand.
 
 # %%
-claims.to_frame()
+claims.to_frame()[["systems", "stated", "low_km", "best_km", "high_km", "quote", "start", "end"]]
 
 # %% [markdown]
 # "About 190 miles" is an interval. Its ends come from the precision of the figure and from the word "about".
@@ -50,21 +50,25 @@ scenario = geo.load_scenario("../seeds/kursk-2024.toml")
 [(launch.place.label, launch.kind) for launch in scenario.launches]
 
 # %% [markdown]
-# Claims and scenario together make shapes, exact on the ellipsoid.
-
-# %%
-reach = geo.reach(claims, scenario)
-geo.range_map(reach)
-
-# %% [markdown]
-# The same map as one file that opens anywhere, without a network.
-
-# %%
-geo.save_html(geo.range_map(reach), "map.html")
-
-# %% [markdown]
-# A quick check: how far is Kursk from Sumy, and does the stated range cover it?
+# A check before anything is drawn: how far is Kursk from Sumy? Well within the least that the words allow.
 
 # %%
 kilometres = geo.distance(geo.find_place("Sumy"), geo.find_place("Kursk")) / 1000
 print(f"{kilometres:.0f} km; stated: {geo.format_length(length)}")
+
+# %% [markdown]
+# Claims and scenario together make shapes, exact on the ellipsoid. The towns within reach are a table; here are the largest.
+
+# %%
+reach = geo.reach(claims, scenario)
+towns = geo.coverage(reach, min_population=300_000)
+towns[["place", "country", "system", "launch", "standing", "distance_km", "distance_mi"]].head(8)
+
+# %% [markdown]
+# Worth keeping: the map, here and as one file that opens anywhere, without a network. Point at a ring for the words that it comes
+# from, switch it off in the legend, open the table under the map.
+
+# %%
+range_map = geo.range_map(reach)
+geo.save_html(range_map, "map.html")
+range_map

@@ -92,13 +92,23 @@ table = pd.DataFrame({"place": [town.label for town in towns], "km": metres / 10
 table.round(1).assign(within_190_mi=inside)
 
 # %% [markdown]
-# And the shapes: grey the region, blue what lies within reach of some point of it, orange of every point.
+# And the shapes, in a plane that is true to distance around the region.
 
 # %%
-import geopandas
+import geopandas as gpd
 
-shapes = geopandas.GeoDataFrame(
-    {"shape": ["some point", "every point", "region"]}, geometry=[buffer, common, region], crs=4326
+plane = "+proj=aeqd +lat_0=51 +lon_0=34 +units=km"
+shapes = gpd.GeoSeries([buffer, common, region], crs=4326).to_crs(plane)
+points = gpd.GeoSeries.from_xy([town.lon for town in towns], [town.lat for town in towns], crs=4326).to_crs(
+    plane
 )
-flat = shapes.to_crs("+proj=aeqd +lat_0=51 +lon_0=34")
-flat.plot(color=["#9ecae1", "#fdb863", "#888888"], edgecolor="black").set_axis_off()
+
+# %% [markdown]
+# Worth keeping: grey the region, blue what lies within 190 miles of some point of it, orange of every point.
+
+# %%
+axes = shapes.plot(color=["#9ecae1", "#fdb863", "#777777"], edgecolor="#333333", figsize=(7, 6))
+points.plot(ax=axes, color="black", markersize=18)
+for town, point in zip(towns, points, strict=True):
+    axes.annotate(town.name, (point.x, point.y), xytext=(5, 5), textcoords="offset points")
+axes.set(title="Within 190 miles of Sumy Oblast", xlabel="km", ylabel="km")

@@ -87,8 +87,21 @@ regions = regions[regions["launch"] == "any launch"]
 regions[["region", "country", "system", "share_low", "share_best", "share_high", "answer"]].round(2)
 
 # %% [markdown]
-# Worth keeping: the whole list of towns whose answer depends on the wording, to publish beside the map.
+# The list of towns whose answer depends on the wording, to publish beside the map.
 
 # %%
 depends.to_csv("depends-on-about.csv", index=False)
-depends[["place", "country", "population", "system", "launch", "enters_km", "at_low", "at_best", "at_high"]]
+depends[["place", "population", "system", "launch", "enters_km", "at_low", "at_best", "at_high"]].head(10)
+
+# %% [markdown]
+# Worth keeping: the large towns near the ring around Sumy. The band is what "about 190 miles" allows, the line its figure.
+
+# %%
+import matplotlib.pyplot as plt
+
+near = atacms[atacms["launch"].str.startswith("Sumy") & ratio.between(0.8, 1.2)].nlargest(16, "population")
+figure, axes = plt.subplots(figsize=(7, 5))
+axes.axvspan(about.low / 1000, about.high / 1000, color="#fbdcc1")
+axes.axvline(about.best / 1000, color="#c75000")
+axes.plot("distance_km", "place", "o", color="#333333", data=near.sort_values("distance_km"))
+axes.set(title='Which side of "about 190 miles"?', xlabel="km from Sumy")

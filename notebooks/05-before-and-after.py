@@ -67,14 +67,9 @@ from geo.shares import zone_overlap
 zone_overlap(november)[["zone", "zone_date", "launch", "share_low", "share_best", "share_high"]]
 
 # %% [markdown]
-# One map with both days. Move the slider at its foot.
+# Worth keeping: one map with both days, here and as a file. The slider below its legend moves from day to day.
 
 # %%
-together = both(october, november, ("October", "November"))
-geo.range_map(together)
-
-# %% [markdown]
-# Worth keeping: the same as one file.
-
-# %%
-geo.save_html(geo.range_map(together), "before-and-after.html")
+together = geo.range_map(both(october, november, ("October", "November")))
+geo.save_html(together, "before-and-after.html")
+together

@@ -82,13 +82,31 @@ print(*own.problems, sep="\n")
 geo.coverage(reach, own.table)[["place", "kind", "system", "launch", "standing", "distance_km"]].head(6)
 
 # %% [markdown]
-# The map that belongs to the tables.
-
-# %%
-geo.range_map(reach)
-
-# %% [markdown]
-# Worth keeping: all tables in one workbook, each row with the quote that it rests on.
+# All tables in one workbook, each row with the quote that it rests on.
 
 # %%
 geo.export(reach, "tables.xlsx")
+
+# %% [markdown]
+# A map of your own: put an outline to each row, and geopandas does the rest.
+
+# %%
+import geopandas as gpd
+
+from geo.borders import outline
+
+rows = shares[(shares["launch"] == "any launch") & (shares["system"] == "ATACMS")]
+shapes = [outline(geo.find_place(code)) for code in rows["region_code"]]
+regions = gpd.GeoDataFrame(rows, geometry=shapes, crs=4326).to_crs("+proj=aeqd +lat_0=51 +lon_0=35")
+
+# %% [markdown]
+# Worth keeping: each region by how much of its area lies within the stated range of either launch.
+
+# %%
+legend = {"label": "share of the area within the stated range", "shrink": 0.6}
+axes = regions.plot(
+    "share_best", cmap="Oranges", edgecolor="#666666", legend=True, legend_kwds=legend, figsize=(8, 6)
+)
+for region in regions[regions["share_best"] > 0.3].itertuples():
+    axes.annotate(region.region_code, region.geometry.representative_point().coords[0], ha="center")
+axes.set_title("ATACMS, about 190 miles from two example launches").axes.set_axis_off()

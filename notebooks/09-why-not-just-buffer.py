@@ -99,7 +99,8 @@ print(geo.verify_buffer(published, Point(34.8, 50.91), "306 km").describe())
 # %%
 shapes = gpd.GeoDataFrame({"way": list(ways)}, geometry=list(ways.values()), crs=4326)
 flat = shapes.to_crs(f"+proj=aeqd +lat_0={middle.y} +lon_0={middle.x}")
-axes = flat.set_geometry(flat.boundary).plot(
-    "way", cmap="tab10", legend=True, legend_kwds={"loc": "center right"}
-)
-axes.set_axis_off()
+flat.loc[:, "geometry"] = flat.boundary
+beside = {"loc": "center left", "bbox_to_anchor": (1, 0.5), "frameon": False}
+axes = flat.plot("way", cmap="Dark2", linewidth=1.5, legend=True, legend_kwds=beside, figsize=(8, 6))
+gpd.GeoSeries([region], crs=4326).to_crs(flat.crs).plot(ax=axes, color="#dddddd")
+axes.set_title("300 km around Arkhangelsk Oblast, five ways").axes.set_axis_off()

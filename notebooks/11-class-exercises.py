@@ -13,8 +13,8 @@
 # %% [markdown]
 # # Class exercises
 #
-# Put your answer in place of `None`, run the cell and the next one. Under each exercise a way to the answer is folded away. A
-# check says `right` or `not yet`.
+# Put your answer in place of `None` and run the cell: it says `right` or `not yet`. Under each exercise a way to the answer is
+# folded away.
 
 # %%
 import geo
@@ -32,7 +32,6 @@ import geo
 # %%
 answer = None
 
-# %%
 print("right" if answer and abs(answer - 2950) <= 1 else "not yet")
 
 # %% [markdown]
@@ -48,7 +47,6 @@ print("right" if answer and abs(answer - 2950) <= 1 else "not yet")
 # %%
 answer = None
 
-# %%
 print("right" if answer and abs(answer - 643.7) <= 0.1 else "not yet")
 
 # %% [markdown]
@@ -65,7 +63,6 @@ print("right" if answer and abs(answer - 643.7) <= 0.1 else "not yet")
 # %%
 answer = None
 
-# %%
 print("right" if answer == "yes" else "not yet")
 
 # %% [markdown]
@@ -87,7 +84,6 @@ print("right" if answer == "yes" else "not yet")
 # %%
 answer = None
 
-# %%
 print("right" if answer and abs(answer - 251) <= 10 else "not yet")
 
 # %% [markdown]
@@ -110,13 +106,30 @@ print("right" if answer and abs(answer - 251) <= 10 else "not yet")
 # %%
 answer = None
 
-# %%
 print("right" if answer == "Torshavn" else "not yet")
 
 # %% [markdown]
-# **6.** To look at and to discuss: the brief that ships with the library. Which sentence of it does the map *not* show? What
-# would you have to know to draw a launch point that is more than an example?
+# **6.** To look at and to discuss: the brief that ships with the library. Which sentences about launches and zones are read, and
+# which sentence does the table *not* show?
 
 # %%
 claims = geo.extract(geo.read("../seeds/kursk-2024.md"))
-geo.range_map(geo.reach(claims, geo.load_scenario("../seeds/kursk-2024.toml")))
+claims.to_frame()[["systems", "stated", "low_km", "high_km", "sentence"]]
+
+# %% [markdown]
+# **7.** Write a sentence of your own: an invented system, a figure, a hedging word. What does the machine read, and what does it miss?
+
+# %%
+from geo.model import Document
+
+mine = "The Heron, an invented missile, reaches targets nearly 500 kilometres away, its maker says."
+own = geo.extract(Document("mine", mine, title="A sentence of my own"))
+own.to_frame()[["systems", "stated", "low_km", "high_km"]]
+
+# %% [markdown]
+# Worth keeping: your map. Put a town that you know in place of Oslo. What would you have to know to draw a launch point that is more
+# than an example?
+
+# %%
+scenario = geo.make_scenario(illustrative=["Oslo"], title="An invented missile, an example town")
+geo.range_map(geo.reach(own, scenario))

@@ -1,4 +1,4 @@
-"""A real JupyterLab on loopback: the map trusted and untrusted, the widget dragged and read back."""
+"""A real JupyterLab on loopback: notebooks run, the map trusted and untrusted, the widget dragged and read back."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import nbformat
 import pytest
 from selenium.webdriver.common.action_chains import ActionChains
+
+from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +33,8 @@ pytestmark = [
         reason="a minute with a real JupyterLab: set GEO_LAB=1 to run it",
     ),
 ]
+NOTEBOOKS = {"01-from-text-to-map": 4, "05-before-and-after": 2, "08-your-own-article": 1}
+"""How many stated rings the last map of each has: one a claim and launch."""
 BEGIN = (
     "import geo\nfrom geo.maps import explore\nfrom geo.model import Claims, Document, Launch, Scenario\nfrom geo.units import parse_length\n"
     "from geo.model import Place, RangeClaim\n"
@@ -38,6 +42,17 @@ BEGIN = (
     "launch = Launch(Place('1', 'Testford', 'settlement', 35.0, 51.0), 'illustrative')\n"
     "reach = geo.reach(Claims((Document('brief', ''),), (claim,)), Scenario((launch,)))"
 )
+
+
+CELLS = """
+    const panel = jupyterapp.shell.currentWidget;
+    const cells = [...panel.content.model.cells].map(cell => cell.toJSON());
+    const code = cells.filter(cell => cell.cell_type === 'code' && cell.source);
+    const outputs = code.flatMap(cell => cell.outputs);
+    const ran = cell => cell.execution_count !== null;
+    const idle = panel.sessionContext.session?.kernel?.status === 'idle';
+    const hasMap = cell => JSON.stringify(cell.outputs ?? []).includes('iframe');
+"""
 
 
 class Lab:
@@ -58,11 +73,25 @@ class Lab:
         return path
 
     def open(self, name: str, *, run: bool) -> None:
-        self.page.driver.get(f"http://127.0.0.1:{self.port}/lab/workspaces/{name}/tree/{name}.ipynb?token=t")
+        workspace = name.replace("/", "-")
+        self.page.driver.get(
+            f"http://127.0.0.1:{self.port}/lab/workspaces/{workspace}/tree/{name}.ipynb?token=t"
+        )
         self.wait("return Boolean(document.querySelector('.jp-Notebook .jp-Cell') && window.jupyterapp)")
         if run:
             self.wait("return Boolean(jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel)")
             self.page.run("jupyterapp.commands.execute('notebook:run-all-cells')")
+
+    def outputs(self) -> list[dict[str, Any]]:
+        """All that the cells put out, once every one of them has run or one has failed."""
+        self.wait(
+            f"{CELLS} return code.every(ran) && idle || outputs.some(o => o.output_type === 'error')", 240
+        )
+        return self.page.run(f"{CELLS} return outputs")
+
+    def show_last_map(self) -> None:
+        """Scroll to the last cell with a map, so that JupyterLab draws it."""
+        self.page.run(f"{CELLS} panel.content.scrollToItem(cells.findLastIndex(hasMap), 'start')")
 
     def wait(self, script: str, seconds: float = 60) -> None:
         """Until the script says so; the question which kernel to take is answered on the way."""
@@ -82,7 +111,9 @@ class Lab:
 
 @pytest.fixture(scope="module")
 def lab(browser: Page, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    folder, home = tmp_path_factory.mktemp("notebooks"), tmp_path_factory.mktemp("home")
+    folder, home = tmp_path_factory.mktemp("lab"), tmp_path_factory.mktemp("home")
+    for name in ("notebooks", "seeds"):
+        shutil.copytree(ROOT / name, folder / name)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -123,6 +154,18 @@ def page(lab: Lab) -> Iterator[Page]:
     lab.page.driver.switch_to.default_content()
     yield lab.page
     lab.page.driver.switch_to.default_content()
+
+
+@pytest.mark.parametrize(("name", "rings"), NOTEBOOKS.items())
+def test_a_notebook_of_ours_runs_to_its_last_map(lab: Lab, page: Page, name: str, rings: int) -> None:
+    lab.open(f"notebooks/{name}", run=True)
+    outputs = lab.outputs()
+    assert [one for one in outputs if one["output_type"] == "error" or one.get("name") == "stderr"] == []
+    assert "Make this Notebook Trusted" not in str(outputs)
+    lab.show_last_map()
+    lab.frame()
+    lab.wait(f"return document.querySelectorAll('path.geo-best').length === {rings}")
+    assert "not capability" in page.run("return document.body.textContent")
 
 
 def test_the_map_runs_in_its_frame_and_asks_nobody(lab: Lab, page: Page) -> None:

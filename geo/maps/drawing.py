@@ -22,12 +22,11 @@ if TYPE_CHECKING:
 
 def draw_ground(axes: Axes, under: Ground, chart: Chart, clip: Any) -> None:
     """Land, coast, borders and disputed lines."""
-    near = shapely.clip_by_rect(under.far, *under.frame.padded(1.0).bounds)
-    fill(axes, chart.shape(chart.near(near)), clip, facecolor=palette.LAND)
-    land = chart.shape(chart.near(under.land))
+    fill(axes, chart.shape(chart.near(under.far)), clip, facecolor=palette.LAND)
+    land = chart.shape(under.land)
     fill(axes, land, clip, facecolor=palette.LAND, edgecolor=palette.LAND, linewidth=0.4)
     box = shapely.box(*under.frame.bounds).boundary.buffer(1e-3)
-    coast = chart.near(shapely.difference(under.land.boundary, box))
+    coast = shapely.difference(under.land.boundary, box)
     stroke(
         axes,
         chart.lines([shapely.get_coordinates(part) for part in shapely.get_parts(coast)]),
@@ -87,7 +86,8 @@ def draw_band(  # noqa: PLR0917 - what is drawn, and where
     best = frame.place(band.best)
     outer = best if band.high is None else frame.place(band.high)
     shade = outer if band.low is None else shapely.difference(outer, frame.place(band.low))
-    fill(axes, chart.shape(shade), clip, facecolor=colour, alpha=0.17)
+    alpha = 0.17 if band.launch.geometry is None else 0.07
+    fill(axes, chart.shape(shade), clip, facecolor=colour, alpha=alpha)
     lines = chart.lines(frame.strokes(best))
     stroke(axes, lines, clip, colors=palette.LAND, linewidths=3.2, alpha=0.75)
     stroke(
@@ -150,6 +150,34 @@ def symbol(axes: Axes, x: float, y: float, kind: str) -> None:
     else:
         axes.plot([x - 3.4, x + 3.4], [y, y], color=palette.INK, linewidth=1.6, zorder=4)
         axes.plot([x, x], [y - 3.4, y + 3.4], color=palette.INK, linewidth=1.6, zorder=4)
+
+
+def band_sample(axes: Axes, claim: tuple[int, bool], x: float, y: float, width: float) -> None:
+    """A line and its shade for the legend, with ticks where the upper bound is open: the claim's number, and whether."""
+    from matplotlib.patches import Rectangle
+
+    index, opened = claim
+    colour, dash = palette.colour(index), palette.dash(index)
+    axes.add_patch(Rectangle((x, y - 4.5), width, 9, facecolor=colour, alpha=0.17, linewidth=0))
+    style: Any = (0, [d / 1.8 for d in dash]) if dash else "solid"
+    axes.plot([x, x + width], [y, y], color=colour, linewidth=1.8, linestyle=style, solid_capstyle="butt")
+    for at in np.arange(x + 4, x + width, 8) if opened else ():
+        axes.plot([at, at], [y, y + 5.5], color=colour, linewidth=1.1)
+
+
+def area_sample(axes: Axes, x: float, y: float, width: float, *, territory: bool) -> None:
+    """A patch of a territory or of a zone for the legend."""
+    from matplotlib.patches import Rectangle
+
+    box: Any = ((x, y - 4.5), width, 9)
+    if territory:
+        axes.add_patch(Rectangle(*box, facecolor=palette.INK, alpha=0.1, linewidth=0))
+    else:
+        axes.add_patch(
+            Rectangle(*box, facecolor="none", edgecolor=palette.HATCH, hatch="/////", alpha=0.35, linewidth=0)
+        )
+    style: Any = (0, (1, 2)) if territory else (0, (4, 2.4))
+    axes.add_patch(Rectangle(*box, facecolor="none", edgecolor=palette.INK, linestyle=style, linewidth=1.1))
 
 
 def draw_scale(axes: Axes, chart: Chart) -> tuple[float, float, float, float]:

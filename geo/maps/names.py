@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import shapely
@@ -18,14 +19,27 @@ if TYPE_CHECKING:
     from geo.maps.basemap import Region
     from geo.maps.frame import Frame
 
-    City = tuple[int, float, float, int]
-
 MOST_CITIES: Final = 420
 """Cities a page carries; the largest, spread over the ground."""
 TOWN: Final = 50_000
 """People of a city from which its districts are told apart."""
 CELLS: Final = 14
 """The ground is divided into this many columns, so that thinly settled parts keep their towns."""
+
+
+class City(NamedTuple):
+    """A city that a map may name."""
+
+    number: int
+    """Number in the gazetteer."""
+    lon: float
+    """Longitude in the frame, degrees."""
+    lat: float
+    """Latitude, degrees."""
+    people: int
+    """Its people."""
+    weight: int
+    """Its people, counted more often in a capital."""
 
 
 def region_names(
@@ -65,47 +79,51 @@ def city_names(ground: Frame, frame: Frame) -> list[list[Any]]:
     """
     inner = _spread(_apart(_cities(frame)), frame, MOST_CITIES // 2)
     outer = _spread(_apart(_cities(ground)), ground, MOST_CITIES // 2)
-    chosen = sorted(dict.fromkeys(inner + outer), key=lambda city: -city[3])
+    chosen = sorted(dict.fromkeys(inner + outer), key=lambda city: -city.weight)
     return [
-        [gazetteer().entry(number).name, round(lon, 3), round(lat, 3), people]
-        for number, lon, lat, people in chosen
+        [gazetteer().entry(city.number).name, round(city.lon, 3), round(city.lat, 3), city.people]
+        for city in chosen
     ]
 
 
 def _cities(ground: Frame) -> list[City]:
+    """The cities of the ground, those that count most first."""
     points = settlement_points()
     cities: list[City] = []
     for shift, (west, south, east, north) in ground.boxes():
         inside = (points.lon >= west) & (points.lon <= east) & (points.lat >= south) & (points.lat <= north)
         found = np.flatnonzero(inside)
         for i in found[np.argsort(-points.population[found], kind="stable")][:4000]:
+            number, people = int(points.number[i]), int(points.population[i])
             at = float(points.lon[i]) + shift, float(points.lat[i])
-            cities.append((int(points.number[i]), *at, int(points.population[i])))
-    return sorted(cities, key=lambda city: -city[3])
+            cities.append(City(number, *at, people, people * _weight(number)))
+    return sorted(cities, key=lambda city: -city.weight)
+
+
+@cache
+def _weight(number: int) -> int:
+    """How often the people of a city count: four times in a capital, twice where its district is named after it."""
+    entry = gazetteer().entry(number)
+    if entry.capital:
+        return 4
+    return 2 if entry.admin2 >= 0 and gazetteer().entry(entry.admin2).name.startswith(entry.name[:6]) else 1
 
 
 def _apart(cities: list[City]) -> list[City]:
     """Cities without the districts and suburbs that the gazetteer lists beside a larger one.
 
-    A city is taken to reach as far as 10 km for a million people; one that its district is named after counts double.
+    A city is taken to reach as far as 10 km for a million people.
     """
     if not cities:
         return []
-    order = sorted(cities, key=lambda city: -city[3] * (2 if _seat(city[0]) else 1))
-    lon, lat = np.radians(np.array([city[1:3] for city in order])).T
-    people = np.array([city[3] for city in order])
-    within = np.zeros(len(order), dtype=bool)
+    lon, lat = np.radians(np.array([(city.lon, city.lat) for city in cities])).T
+    people = np.array([city.people for city in cities])
+    within = np.zeros(len(cities), dtype=bool)
     for i in np.flatnonzero(people >= TOWN):
         if not within[i]:
             east, north = (lon[i + 1 :] - lon[i]) * np.cos(lat[i]), lat[i + 1 :] - lat[i]
             within[i + 1 :] |= 6371 * np.hypot(east, north) < 0.01 * np.sqrt(people[i])
-    inner = {city[0] for city, inside in zip(order, within, strict=True) if inside}
-    return [city for city in cities if city[0] not in inner]
-
-
-def _seat(number: int) -> bool:
-    entry = gazetteer().entry(number)
-    return entry.admin2 >= 0 and gazetteer().entry(entry.admin2).name.startswith(entry.name[:6])
+    return [city for city, inside in zip(cities, within, strict=True) if not inside]
 
 
 def _spread(cities: list[City], ground: Frame, most: int) -> list[City]:
@@ -114,7 +132,7 @@ def _spread(cities: list[City], ground: Frame, most: int) -> list[City]:
     taken: dict[tuple[int, int], int] = {}
     kept = []
     for rank, city in enumerate(cities):
-        cell = (int((city[1] - ground.west) / side), int((city[2] - ground.south) / side))
+        cell = (int((city.lon - ground.west) / side), int((city.lat - ground.south) / side))
         taken[cell] = taken.get(cell, 0) + 1
         if rank < most // 4 or taken[cell] <= 3:
             kept.append(city)

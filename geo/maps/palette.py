@@ -17,11 +17,19 @@ DISPUTED: Final = "#8a5a00"
 INK: Final = "#191919"
 MUTED: Final = "#55524d"
 HATCH: Final = "#6b6257"
+PAPER: Final = "#f1f1f0"
 
 
 def colour(index: int) -> str:
     """The colour of the nth system."""
     return COLOURS[index % len(COLOURS)]
+
+
+def text_colour(index: int) -> str:
+    """The colour of words about the nth system: darker than its line, so that they can be read."""
+    parts = [int(colour(index)[i : i + 2], 16) for i in (1, 3, 5)]
+    dark = [int(INK[i : i + 2], 16) for i in (1, 3, 5)]
+    return "#" + "".join(f"{round(0.72 * a + 0.28 * b):02x}" for a, b in zip(parts, dark, strict=True))
 
 
 def dash(index: int) -> tuple[float, ...]:

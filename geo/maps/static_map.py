@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -10,15 +11,16 @@ import shapely
 from geo.files import check_output, whole_file
 from geo.maps import palette
 from geo.maps.basemap import ground
-from geo.maps.drawing import draw_areas, draw_band, draw_crowd, draw_ground, draw_launches, draw_scale, symbol
-from geo.maps.frame import frame_of
-from geo.maps.payload import MOST_RINGS, content, drawn_claims, mentioned
+from geo.maps.chart import disc_of
+from geo.maps.drawing import draw_areas, draw_band, draw_crowd, draw_ground, draw_launches, draw_scale
+from geo.maps.frame import EARTH, frame_of
+from geo.maps.payload import LEAST, LEAST_EMPTY, MOST_RINGS, content, drawn_claims, mentioned
+from geo.maps.picture_foot import foot_of
 from geo.maps.picture_labels import labels_of, taken_by
 from geo.maps.placing import Placed, place
 from geo.maps.sheet import MARGIN, Chart, text_size, wrap, write
-from geo.maps.words import GROUND_SOURCE, MOST_NAMES, caveats, headline, source_line
+from geo.maps.words import caveats, headline, source_line
 from geo.model import OutputError
-from geo.units import format_length
 
 if TYPE_CHECKING:
     import os
@@ -26,13 +28,15 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from shapely.geometry.base import BaseGeometry
 
+    from geo.maps.chart import Disc
     from geo.model import Reach
 
 WIDTH: Final = 720.0
 """Width of the picture, points: ten inches."""
-LINE: Final = 14.0
-"""Height of a line below the map, points."""
+SMALLEST: Final = 12_000.0
+"""Metres that a picture shows across at least."""
 FORMATS: Final = (".png", ".svg", ".pdf")
 """File names that `save_figure` knows."""
 STYLES: Final[dict[str, dict[str, Any]]] = {
@@ -91,61 +95,62 @@ def save_figure(reach: Reach, path: str | os.PathLike[str], *, dpi: int = 200) -
 def figure(reach: Reach) -> Figure:
     """The picture as a matplotlib figure, with words above and below the map."""
     from matplotlib.figure import Figure
+    from matplotlib.patches import Rectangle
 
-    foot = _foot(reach)
-    chart, height = _chart(reach, len(foot) * LINE + 26)
+    shapes = content(reach)
+    frame = frame_of(shapes)
+    disc = disc_of(reach, shapes, frame)
+    foot = foot_of(reach, [*caveats(reach), disc.words()] if disc else caveats(reach), WIDTH)
+    chart, height = _chart(reach, shapes, disc, foot.height)
     head = wrap(headline(reach, drawn_claims(reach)), WIDTH - 2 * MARGIN, 17, weight="bold")
     top = chart.base + height
-    whole = top + len(head) * 21 + 30
+    whole = top + len(head) * 21 + 32
     drawn = Figure(figsize=(WIDTH / 72, whole / 72), facecolor="white")
     axes = drawn.add_axes((0.0, 0.0, 1.0, 1.0))
     axes.set_axis_off()
     axes.set_xlim(0, WIDTH)
     axes.set_ylim(0, whole)
-    _map(axes, reach, chart, height)
+    _map(axes, reach, chart, height, disc)
+    axes.add_patch(Rectangle((0, whole - 3), WIDTH, 3, facecolor=palette.INK, linewidth=0))
     for i, line in enumerate(head):
-        write(axes, MARGIN, whole - 28 - 21 * i, line, 17, family="DejaVu Serif", weight="bold")
+        write(axes, MARGIN, whole - 30 - 21 * i, line, 17, family="DejaVu Serif", weight="bold")
     sources = "; ".join(filter(None, (source_line(document) for document in reach.claims.documents)))
-    write(
-        axes,
-        MARGIN,
-        top + 8,
-        wrap(f"As stated in {sources}" if sources else "", WIDTH - 2 * MARGIN, 9)[0],
-        9,
-        color=palette.MUTED,
-    )
-    for i, (line, weight, sample) in enumerate(foot):
-        y = chart.base - 18 - LINE * i
-        _sample(axes, sample, y + 5)
-        write(axes, MARGIN + (48 if sample else 0), y, line, 8.2, weight=weight)
+    if sources:
+        line = wrap(f"As stated in {sources}", WIDTH - 2 * MARGIN, 9)[0]
+        write(axes, MARGIN, top + 8, line, 9, color=palette.MUTED)
+    foot.draw(axes, chart.base)
     return drawn
 
 
-def _chart(reach: Reach, base: float) -> tuple[Chart, float]:
+def _chart(reach: Reach, shapes: list[BaseGeometry], disc: Disc | None, base: float) -> tuple[Chart, float]:
     """The projection about the middle of the content, scaled to fill the picture's width."""
-    shapes = content(reach)
-    frame = frame_of(shapes).padded(0.0, least=3.0)
+    frame = frame_of(shapes).padded(0.0, least=LEAST if reach.bands else LEAST_EMPTY)
     middle = Chart((frame.west + frame.east) / 2, (frame.south + frame.north) / 2)
-    if len(reach.scenario.launches) == 1 and reach.scenario.launches[0].geometry is None:
+    if disc is not None:
+        middle = Chart(disc.lon, disc.lat)
+    elif len(reach.scenario.launches) == 1 and reach.scenario.launches[0].geometry is None:
         only = reach.scenario.launches[0].place
         middle = Chart(only.lon, only.lat)
     corners = [shapely.box(*frame.bounds)] if not reach.bands else shapes
     points = np.vstack([middle(shapely.get_coordinates(shape)) for shape in corners if not shape.is_empty])
     (west, south), (east, north) = points.min(axis=0), points.max(axis=0)
-    across, up = max((east - west) * 1.12, 2e5), max((north - south) * 1.1, 1.4e5)
+    across, up = max((east - west) * 1.12, SMALLEST), max((north - south) * 1.16, 0.7 * SMALLEST)
     height = float(np.clip(WIDTH * up / across, 380, 640))
     metres = max(across / WIDTH, up / height)
     left, bottom = (west + east - WIDTH * metres) / 2, (south + north - height * metres) / 2
     return Chart(middle.lon, middle.lat, metres, left, bottom, base), height
 
 
-def _map(axes: Axes, reach: Reach, chart: Chart, height: float) -> None:
-    from matplotlib.patches import Rectangle
+def _map(axes: Axes, reach: Reach, chart: Chart, height: float, disc: Disc | None) -> None:
+    from matplotlib.patches import Circle, Rectangle
 
-    clip = Rectangle((0, chart.base), WIDTH, height, facecolor=palette.SEA, edgecolor="none")
+    clip = Rectangle((0, chart.base), WIDTH, height, facecolor="white", edgecolor="none")
     axes.add_patch(clip)
-    frame = frame_of(content(reach)).padded(0.06, least=3.0)
-    under = ground(frame, reach.scenario.viewpoint)
+    earth = Circle(chart([(chart.lon, chart.lat)])[0], math.pi * EARTH / chart.metres, facecolor=palette.SEA)
+    axes.add_patch(earth).set_clip_path(clip)
+    frame = frame_of(content(reach)).padded(0.06, least=LEAST if reach.bands else LEAST_EMPTY)
+    frame = disc.frame() if disc else frame
+    under = ground(frame, reach.scenario.viewpoint, disc)
     draw_ground(axes, under, chart, clip)
     draw_areas(axes, reach, frame, chart, clip)
     claims = drawn_claims(reach)
@@ -202,84 +207,3 @@ def _write_label(axes: Axes, placed: Placed) -> None:
             weight=weight,
             style=slant,
         )
-
-
-def _foot(reach: Reach) -> list[tuple[str, str, Any]]:
-    """Lines below the map: words, weight, and the sample of the legend that stands before them."""
-    wide = WIDTH - 2 * MARGIN
-    rows: list[tuple[str, str, Any]] = []
-    for index, claim in enumerate(drawn_claims(reach)):
-        note = "" if reach.bands else " (stated, not drawn)"
-        attributed = ", as the text attributes it to others" if claim.length.attributed else ""
-        words = f"{claim.name}: {format_length(claim.length)}{attributed}{note}"
-        lines = wrap(words, wide - 48, 8.2)
-        rows += [
-            (line, "normal", ("claim", index) if reach.bands and not i else "indent")
-            for i, line in enumerate(lines)
-        ]
-    if len(reach.scenario.launches) > MOST_NAMES:
-        rows.append((f"{len(reach.scenario.launches):,} launch points", "normal", "indent"))
-    for launch in reach.scenario.launches if len(reach.scenario.launches) <= MOST_NAMES else ():
-        words = f"{launch.place.name}: {launch.kind} launch" + (f", {launch.note}" if launch.note else "")
-        rows += [
-            (line, "normal", ("launch", launch.kind) if not i else "indent")
-            for i, line in enumerate(wrap(words, wide - 48, 8.2))
-        ]
-    for zone in reach.scenario.zones:
-        words = f"{zone.place.name}: zone" + (f", {zone.note}" if zone.note else "")
-        rows += [
-            (line, "normal", ("zone", 0) if not i else "indent")
-            for i, line in enumerate(wrap(words, wide - 48, 8.2))
-        ]
-    for line in reach.missing:
-        rows += [(part, "bold", None) for part in wrap(line, wide, 8.2, weight="bold")]
-    first, *rest = caveats(reach)
-    rows += [(part, "bold", None) for part in wrap(first, wide, 8.2, weight="bold")]
-    rows += [(part, "normal", None) for part in wrap(" ".join([*rest, GROUND_SOURCE]), wide, 8.2)]
-    return rows
-
-
-def _sample(axes: Axes, sample: Any, y: float) -> None:
-    from matplotlib.patches import Rectangle
-
-    if not isinstance(sample, tuple):
-        return
-    kind, value = sample
-    if kind == "claim":
-        dash = palette.dash(value)
-        axes.add_patch(
-            Rectangle((MARGIN, y - 4.5), 40, 9, facecolor=palette.colour(value), alpha=0.17, linewidth=0)
-        )
-        axes.plot(
-            [MARGIN, MARGIN + 40],
-            [y, y],
-            color=palette.colour(value),
-            linewidth=1.8,
-            linestyle=(0, [d / 1.8 for d in dash]) if dash else "solid",
-        )
-    elif kind == "zone":
-        axes.add_patch(
-            Rectangle(
-                (MARGIN, y - 4),
-                40,
-                8,
-                facecolor="none",
-                edgecolor=palette.HATCH,
-                hatch="/////",
-                alpha=0.35,
-                linewidth=0,
-            )
-        )
-        axes.add_patch(
-            Rectangle(
-                (MARGIN, y - 4),
-                40,
-                8,
-                facecolor="none",
-                edgecolor=palette.INK,
-                linestyle=(0, (4, 2.4)),
-                linewidth=1,
-            )
-        )
-    elif value != "territory":
-        symbol(axes, MARGIN + 20, y, value)

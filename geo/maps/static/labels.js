@@ -101,10 +101,11 @@ class Labels {
     return best;
   }
 
-  // What a ring's label would hide, and how near it would come to another ring, of which it would seem to speak.
+  // What a ring's label would hide, whether it stands at its own ring, and how near it comes to another.
   cost([left, top, right, bottom], label) {
-    const other = inBox(this.lines, [left - 9, top - 9, right + 9, bottom + 9], label);
-    return 3 * inBox(this.lines, [left, top, right, bottom]) + other + inBox(this.towns, [left, top, right, bottom]);
+    const wide = [left - 9, top - 9, right + 9, bottom + 9], other = inBox(this.lines, wide, label);
+    const alone = inBox(this.lines, wide) === other;
+    return 3 * inBox(this.lines, [left, top, right, bottom]) + other + inBox(this.towns, [left, top, right, bottom]) + (alone ? 5 : 0);
   }
 
   // A large city counts like some points of a ring, so that the label of a ring is not put over its name.

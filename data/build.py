@@ -31,6 +31,8 @@ SOURCES = {
     "demonyms.tsv": [OWN],
     "areas.tsv": [OWN],
     "reading.toml": [OWN],
+    "ranges.toml": [OWN],
+    "holders.toml": [OWN],
     "reading_exonyms.tsv": ["Unicode CLDR, by way of Babel, Unicode licence"],
     "reading_words.tsv": ["SCOWL, permissive", "United States census of 1990, public domain", GEONAMES],
 }

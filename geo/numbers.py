@@ -32,7 +32,7 @@ SPACE: Final = r"[ \u00a0\u2009\u202f]"
 _UNIT_WORD = "|".join([*_ONES, *_TENS])
 _WORDS = (
     rf"(?:(?:{_UNIT_WORD}|a(?={SPACE}(?:hundred|thousand)))\b(?:[ \u00a0-](?:{_UNIT_WORD})\b)?(?:{SPACE}(?:hundred|thousand)\b)*"
-    rf"(?:{SPACE}(?:and{SPACE})?(?:{_UNIT_WORD})\b(?:[ \u00a0-](?:{_UNIT_WORD})\b)?(?:{SPACE}(?:hundred|thousand)\b)?)?)"
+    rf"(?:{SPACE}(?:and{SPACE})?(?:{_UNIT_WORD})\b(?:[ \u00a0-](?:{_UNIT_WORD})\b)?(?:{SPACE}(?:hundred|thousand)\b)?)?(?:{SPACE}and{SPACE}a{SPACE}half\b)?)"
 )
 _SCALE = rf"(?:{SPACE}(?:hundred|thousand|tausend|mille|mil|тыс(?:яч[иа]?|\.)?|тисяч[іа]?)(?!\w))"
 NUMBER: Final = (
@@ -82,7 +82,8 @@ def _digits(text: str, *, comma: bool) -> float:
 
 
 def _words(text: str) -> float | None:
-    total, current = 0, 0
+    total, current = 0.0, 0.0
+    text, half, _ = text.partition(" and a half")
     for word in re.split(r"[\s-]+", text):
         if word in ("and", ""):
             continue
@@ -94,4 +95,5 @@ def _words(text: str) -> float | None:
             current = max(current, 1) * 100
         else:
             current += _ONES.get(word, 0) + _TENS.get(word, 0)
-    return float(total + current) if total + current > 0 and text != "a" else None
+    total += current + 0.5 * bool(half)
+    return total if total > 0 and text != "a" else None

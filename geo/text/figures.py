@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,9 +29,11 @@ class Found:
     rule: str
     """The rule that accepted it."""
     systems: list[Mention]
-    """What it is said of."""
+    """What it is said of, in its sentence."""
     minimum: bool = False
     """Whether it is the least distance at which a weapon works."""
+    earlier: list[Mention] = field(default_factory=list)
+    """What it is said of, in the sentences before; the nearest first."""
 
 
 def changed_figures(sentence: str, figure: Quantity) -> list[Quantity]:

@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from geo.text.systems import Mention
 
 _ADJECTIVES = r"(?:(?:incoming|enemy|hostile|ground|surface|air|moving|the|a|an|any|some|other|all|both|its|their|\w+an|\w+ese)\s+){0,3}"
-_TARGET = re.compile(
+TARGET = re.compile(
     r"(?<!\w)(?:hit|hits|hitting|strikes?|striking|struck|destroy\w*|intercept\w*|engag\w+|target(?:s|ing)?|shoot(?:ing)? down|downs?"
     rf"|downing|kill\w*|against|defeat\w*|detect\w*|track\w*|evad\w+|counter\w*|attack(?:s|ing)?|destroying|stop(?:s|ping)?|(?:fires?|shoots?|firing|shooting) [^,;.]{{0,40}} at)\s+{_ADJECTIVES}$",
     re.IGNORECASE,
 )
-_PLATFORM = re.compile(
+PLATFORM = re.compile(
     r"(?<!\w)(?:(?:launched|fired|carried|dropped|released|used|operated|flown|delivered)\s+(?:from|by|on|aboard|under)"
     r"|from|by|on|aboard|mounted on|fitted to|integrated (?:on|with)|fitted with|tipped with|equipped with|depending on|compared (?:with|to)"
     rf"|than|like those of|unlike|via|over|with)\s+{_ADJECTIVES}(?:[\w-]+\s)?$",
@@ -23,12 +23,12 @@ _PLATFORM = re.compile(
 )
 _OPENS = re.compile(r"\s?[(\[]\s?(?:range:?\s(?:of\s)?)?")
 _IT = re.compile(r",\s(?:it|they|this|these)\s", re.IGNORECASE)
-_LIKENESS = re.compile(
+LIKENESS = re.compile(
     r"(?<!\w)(?:derivatives?|cop(?:y|ies)|clones?|cousins?|successors?|descendants?|replacements?|offshoots?|modifications?|equivalents?|answer|rivals?|counterparts?)"
     r" (?:of|to|for)\s+(?:the |its |an? )?(?:[\w-]+\s)?$",
     re.IGNORECASE,
 )
-_ROUND = re.compile(
+ROUND = re.compile(
     r"(?<!\w)(?:fir(?:e|es|ing|ed)|launch(?:es|ing)?|lob(?:s|bing)?|shoot(?:s|ing)?|throw(?:s|ing)?|threw|hurl(?:s|ed)?"
     r"|us(?:es|ing)|send(?:s|ing)?|carr(?:y|ies|ying))\s+(?:[\w,.-]+\s+){0,3}$",
     re.IGNORECASE,
@@ -111,7 +111,7 @@ def holders(scene: Scene) -> list[Mention]:
     """
     behind = _attributive(scene)
     if behind:
-        return [*_called(scene, behind), behind, *_coordinated(scene, behind, forward=True)]
+        return [*_called(scene, behind), behind, *coordinated(scene, behind, forward=True)]
     before = [
         mention
         for mention in scene.mentions
@@ -123,14 +123,14 @@ def holders(scene: Scene) -> list[Mention]:
         return []
     if fronted and after and not any(m.start >= scene.clause for m in before):
         first = _fronted(scene, after)
-        return [first, *_coordinated(scene, first, forward=True)]
+        return [first, *coordinated(scene, first, forward=True)]
     main = _main(scene, before)
     if main is None:
         return _following(scene, after)
     rounds = [
         mention for mention in before if mention.start > main.stop and _is_whose(scene.sentence, mention)
     ]
-    return [main, *_coordinated(scene, main, forward=False), *_launcher(scene, main, before), *rounds[-1:]]
+    return [main, *coordinated(scene, main, forward=False), *_launcher(scene, main, before), *rounds[-1:]]
 
 
 def _called(scene: Scene, noun: Mention) -> list[Mention]:
@@ -183,7 +183,7 @@ def _main(scene: Scene, before: list[Mention]) -> Mention | None:
     before = [
         mention
         for mention in before
-        if not _LIKENESS.search(text[max(0, mention.start - 40) : mention.start])
+        if not LIKENESS.search(text[max(0, mention.start - 40) : mention.start])
         or _OPENS.fullmatch(text[mention.stop : scene.figure.before])
     ] or before
     if not before:
@@ -218,7 +218,7 @@ def _subject(scene: Scene, before: list[Mention]) -> Mention | None:
     ]
     choice = clear or free or ([] if scene.since else before)
     firm = [mention for mention in choice if mention.strength != 1 or _HOLDS.match(text, mention.stop)]
-    choice = [mention for mention in choice if mention in firm or _ROUND.search(text[: mention.start])] or [
+    choice = [mention for mention in choice if mention in firm or ROUND.search(text[: mention.start])] or [
         mention for mention in choice if mention.start > 0 or not _COMMON.fullmatch(mention.name)
     ]
     if not choice:
@@ -253,12 +253,10 @@ def _stronger(scene: Scene, last: Mention, choice: list[Mention]) -> Mention:
     name = earlier[-1]
     between = text[name.stop : last.start]
     if last.named:
-        stands = (
-            _JOIN.fullmatch(between) or _HOLDS.match(text, last.stop) or _ROUND.search(text[: last.start])
-        )
+        stands = _JOIN.fullmatch(between) or _HOLDS.match(text, last.stop) or ROUND.search(text[: last.start])
     elif (_APPOSED.fullmatch(between) and not _APART.search(between)) or _is_kind(text, last, between):
         stands = None
-    elif name.strength < 2 or _ROUND.search(between):
+    elif name.strength < 2 or ROUND.search(between):
         return last
     else:
         stands = _MODIFIES.match(text, last.stop)
@@ -271,7 +269,7 @@ def _is_kind(text: str, noun: Mention, between: str) -> bool:
     return bool(told) and re.fullmatch(r",\s(?:[\w-]+\s){0,3}", between) is not None
 
 
-def _coordinated(scene: Scene, main: Mention, *, forward: bool) -> list[Mention]:
+def coordinated(scene: Scene, main: Mention, *, forward: bool) -> list[Mention]:
     """Mentions in one list with the main one: 'Storm Shadow and SCALP'."""
     text, found = scene.sentence, []
     here = main
@@ -292,18 +290,25 @@ def _coordinated(scene: Scene, main: Mention, *, forward: bool) -> list[Mention]
     return found
 
 
+def partners(scene: Scene, mention: Mention) -> list[Mention]:
+    """The other systems of its list, on its side of the figure."""
+    row = [*coordinated(scene, mention, forward=False), *coordinated(scene, mention, forward=True)]
+    ahead = mention.start < scene.figure.before
+    return [other for other in row if (other.start < scene.figure.before) == ahead]
+
+
 def _launcher(scene: Scene, main: Mention, before: list[Mention]) -> list[Mention]:
     """The launcher that fires the main one, where the sentence names both."""
     others = [
         mention
         for mention in before
         if mention.end <= main.start
-        and not _LIKENESS.search(scene.sentence[max(0, mention.start - 40) : mention.start])
+        and not LIKENESS.search(scene.sentence[max(0, mention.start - 40) : mention.start])
     ]
     if not others:
         return []
     gap = scene.sentence[others[-1].stop : main.start]
-    if _ROUND.search(scene.sentence[max(0, main.start - 50) : main.start]) or _EXTENDS.search(gap):
+    if ROUND.search(scene.sentence[max(0, main.start - 50) : main.start]) or _EXTENDS.search(gap):
         return others[-1:]
     with_it = _WITH.fullmatch(gap) or (others[-1].strength > 1 and _OWNER.fullmatch(gap))
     rounds = _OWNER.fullmatch(gap) and _ROUNDS.fullmatch(main.name)
@@ -334,7 +339,7 @@ def _free(text: str, row: list[Mention]) -> list[Mention]:
 def _is_beside(text: str, mention: Mention) -> bool:
     """Whether it is a target or a platform and not what reaches."""
     lead = text[max(0, mention.start - 60) : mention.start]
-    return bool(_TARGET.search(lead) or _PLATFORM.search(lead))
+    return bool(TARGET.search(lead) or PLATFORM.search(lead))
 
 
 def _is_whose(text: str, mention: Mention) -> bool:

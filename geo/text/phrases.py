@@ -18,6 +18,7 @@ LINK = (
     r"|distances?|anywhere|well|far|stands?|reach(?:es|ing)?|reached|between|var(?:ies|ying)|ranging|rang(?:es)|extend(?:s|ing)|may|might|can|could|will|would"
     r"|should|only|just|least|not|does|about|theory|practice|unrefuelled|roughly|up|as|or|than|more|less|also|even|s|barely|does|did|do)\b)*$"
 )
+NAMED_RANGE = re.compile(r"[A-Z][a-z]+ Range(?![\w:])")
 OF_RANGE = re.compile(rf"{RANGE}{LINK}", re.IGNORECASE)
 RANGE_VERB = re.compile(
     rf"{RANGE}(?:\s+(?:of|for)\s+|\s*[,(]?\s*)[^.;:!?]{{1,70}}?(?:['’]s\s|\s)?(?<!\w)(?:is|was|are|were|at|to|from|exceeds?|reach(?:es)?|stands? at|has|have|had)(?!\w){LINK}",
@@ -175,7 +176,7 @@ CIVIL = re.compile(
     re.IGNORECASE,
 )
 SPACE = re.compile(
-    r"(?<!\w)(?:nasa|spacex|rocket lab|blue origin|satellites?|spacecraft|astronauts?|orbit\w*|mars|moon|space station|probe)(?!\w)",
+    r"(?<!\w)(?:nasa|spacex|rocket lab|blue origin|satellites?(?![- ](?:guid|navig|imag|photo|pictur|link|position)\w+)|spacecraft|astronauts?|orbit\w*|mars|moon|space station|probe)(?!\w)",
     re.IGNORECASE,
 )
 MILITARY = re.compile(

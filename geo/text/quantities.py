@@ -132,7 +132,7 @@ def quantities(text: str, start: int = 0, end: int | None = None, *, comma: bool
         if found and (joined := _same_length(found[-1], items, text, stop)):
             found[-1] = joined
             continue
-        found += [_qualified(item, text, start, stop) for item in items]
+        found += [qualified(item, text, start, stop) for item in items]
     return found
 
 
@@ -217,7 +217,7 @@ def _same_length(last: Quantity, items: list[Quantity], text: str, stop: int) ->
     return replace(last, after=after, second=second, warning=warning)
 
 
-def _qualified(item: Quantity, text: str, start: int, stop: int) -> Quantity:
+def qualified(item: Quantity, text: str, start: int, stop: int) -> Quantity:
     """The length with its qualifier: the words before it, else the words behind it."""
     offset = max(start, item.start - 90)
     window = text[offset : item.start]

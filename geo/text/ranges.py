@@ -7,15 +7,18 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geo.model import RangeClaim
 from geo.text.aliases import alias_table, spellings
 from geo.text.attribution import attribution
+from geo.text.bare_figures import bare_figures
 from geo.text.figures import Found, changed_figures, joined_extremes, one_each
-from geo.text.holders import Scene, holders
+from geo.text.holder_signs import Candidate, candidates, choose, is_definite
+from geo.text.holders import Scene, holders, partners
 from geo.text.languages import foreign_attribution, foreign_holders, foreign_rule, language_of
 from geo.text.quantities import Quantity, hints, quantities
+from geo.text.range_signs import weighed
 from geo.text.sentences import sentences
 from geo.text.systems import Mention, established, has_weapon, key, mentions
 from geo.text.wording import RULES, Setting, is_civil, is_military, is_minimum, is_other, is_space, is_vehicle
@@ -28,6 +31,8 @@ _BREAK = re.compile(r"[\r\n\u2028\u2029]")
 MOST_NAMES: Final = 50
 """Systems of one document whose other spellings are looked for."""
 
+BACK: Final = 3
+"""Sentences before a figure in which its system is looked for."""
 MOST_FIGURES: Final = 40
 """Lengths of one sentence; more than that is a table of figures, not a statement."""
 FEW: Final = 400
@@ -36,19 +41,6 @@ WINDOW: Final = 500
 """Characters before a figure that its rules look at."""
 
 _CLAUSE = re.compile(r";\s|,\s(?:while|whereas|but|although|though)\s|:\s(?=[A-Z])|(?<=[.!?])\s")
-_PRONOUN = re.compile(
-    r"(?:^|\W)(?:it|its|they|their|them|this|these|those|the|such|each|both)(?!\w)", re.IGNORECASE
-)
-_DEFINITE = re.compile(
-    r"(?<!\w)(?:the|this|that|these|those|such|(?:it|them) (?:is |was |as )?an?)\s+(?:[\w-]+\s+){0,2}$",
-    re.IGNORECASE,
-)
-_SHOWN = re.compile(
-    r"(?<!\w)(?:unveil|test|launch|fire|show|display|parade|deploy|deliver|order|b[ou][yu]|donat|receiv|suppl|use|present|reveal)\w*"
-    r"\s+(?:the|its|a|an|their|new|his|some)\s(?:[\w-]+\s){0,2}?$"
-)
-
-
 _LISTED: dict[Qualifier, Qualifier] = {
     "up_to": "up_to",
     "about": "about",
@@ -79,6 +71,22 @@ def find_ranges(document: Document, *, without: frozenset[str] = frozenset()) ->
     return tuple(_Reader(document, without).read(places))
 
 
+class Evidence(NamedTuple):
+    """What the reader looked at, for the script that fits its weights."""
+
+    lengths: list[Setting]
+    """Every length in its sentence, whether it is a range or not."""
+    holders: list[tuple[Quantity, list[Candidate]]]
+    """Every range, and the systems that it may belong to."""
+
+
+def evidence(document: Document) -> Evidence:
+    """What a document in English shows of its lengths and of who may hold them."""
+    reader = _Reader(document, frozenset())
+    reader.read(hints(document.text))
+    return Evidence(reader.settings, reader.weighed)
+
+
 class _Reader:
     """Reads the sentences of one document that hold lengths."""
 
@@ -92,6 +100,8 @@ class _Reader:
         self.known = established(self.flat)
         self.claims: list[RangeClaim] = []
         self.cache: dict[int, list[Mention]] = {}
+        self.settings: list[Setting] = []
+        self.weighed: list[tuple[Quantity, list[Candidate]]] = []
         self.other_spellings: dict[str, tuple[str, ...]] = {}
 
     def read(self, places: list[int]) -> list[RangeClaim]:
@@ -122,6 +132,9 @@ class _Reader:
             item = self._figure(index, figure, found, past)
             if item:
                 found.append(item)
+                stop = figures[number + 1].before if number + 1 < len(figures) else len(sentence)
+                for bare in bare_figures(sentence, figure, stop, self.cache[index]):
+                    found.append(self._held(index, bare, found, "unit left out"))
         for item in joined_extremes(one_each(sentence, found)):
             self.claims.append(self._claim(index, sentence, item))
 
@@ -159,44 +172,66 @@ class _Reader:
             since=since,
             armed=self._is_armed(index),
         )
+        self.settings.append(at)
         rule = next((name for name, applies in self.rules if applies(at)), None)
         if rule is None or is_other(at, rule):
             return None
-        scene = Scene(sentence, figure, since if found else 0, clause, here)
-        systems = holders(scene) or (list(found[-1].systems) if found else [])
-        if found and rule == "parallel":
-            if all(mention.start > figure.start or not mention.named for mention in systems):
-                systems = [*found[-1].systems, *systems]
-            if figure.qualifier == "exact" and re.fullmatch(r",?\s(?:and|or)\s", at.gap or ""):
-                figure = replace(figure, qualifier=_LISTED.get(found[-1].figure.qualifier, "exact"))
-        if not self._is_weapon(at, systems):
-            return None
-        return Found(figure, rule, systems, minimum=is_minimum(at))
+        if (
+            rule == "parallel"
+            and figure.qualifier == "exact"
+            and re.fullmatch(r",?\s(?:and|or)\s", at.gap or "")
+        ):
+            figure = replace(figure, qualifier=_LISTED.get(found[-1].figure.qualifier, "exact"))
+        item = self._held(index, figure, found, rule)
+        item.minimum = is_minimum(at)
+        return item if self._is_weapon(at, [*item.systems, *item.earlier]) else None
+
+    def _held(self, index: int, figure: Quantity, found: list[Found], rule: str) -> Found:
+        """A figure with the systems that it belongs to, in its sentence and in those before."""
+        sentence = self.flat[slice(*self.spans[index])]
+        since = found[-1].figure.after if found else 0
+        scene = Scene(sentence, figure, since, _clause(sentence, figure)[0], self.cache[index])
+        proposed = holders(scene) or (list(found[-1].systems) if found else [])
+        if found and rule == "parallel" and all(m.start > figure.start or not m.named for m in proposed):
+            proposed = [*found[-1].systems, *proposed]
+        earlier = [
+            (self.flat[slice(*self.spans[before])], self._mentions(before))
+            for before in range(index - 1, max(-1, index - 1 - BACK), -1)
+        ]
+        self.weighed.append((figure, candidates(scene, proposed, earlier)))
+        chosen = choose(self.weighed[-1][1])
+        here = [one.mention for one in chosen if not one.back]
+        here += [other for one in here for other in partners(scene, one) if other not in here]
+        return Found(figure, rule, here, earlier=[one.mention for one in chosen if one.back])
 
     def _is_weapon(self, at: Setting, systems: list[Mention]) -> bool:
         """Whether what has the range is a weapon, or nothing says that it is none."""
         if is_space(at.sentence):
             return False
-        if any(mention.strength != 1 for mention in systems):
-            plain = any(mention.strength == 0 for mention in (*systems, *at.mentions))
-            if plain or self.is_armed or not self.has_vehicles:
-                return True
-            return is_military(at.sentence) and not is_vehicle(at.sentence)
+        if any(mention.strength == 0 for mention in (*systems, *at.mentions)):
+            return True
+        if any(mention.strength > 1 for mention in systems) and (at.armed or self.is_armed):
+            calm = self.is_armed or not self.has_vehicles
+            return calm or (is_military(at.sentence) and not is_vehicle(at.sentence))
+        if is_civil(at.sentence):
+            return False
+        return weighed(at) or self._may_be_weapon(at, named=bool(systems))
+
+    def _may_be_weapon(self, at: Setting, *, named: bool) -> bool:
+        """Whether the text leaves a bare name, or no name at all, to be a weapon."""
         if at.figure.unit in ("m", "ft", "yd"):
             return False
-        if systems:
-            return at.armed and not is_civil(at.sentence)
-        return not is_civil(at.sentence) and bool(at.armed or not self.is_civil) and _is_headless(at.before)
+        return at.armed if named else (at.armed or not self.is_civil) and _is_headless(at.before)
 
     def _is_armed(self, index: int) -> bool:
-        """Whether the sentence, or one of the two before it, speaks of weapons or war.
+        """Whether the sentence, or one of the two before it, speaks of weapons or war; designations do where the text has weapons.
 
         In a text of a few lines a capitalised name is enough: it has no room to say what it speaks of.
         """
         near = range(max(0, index - 2), index + 1)
         if len(self.text) < FEW:
             return any(self._mentions(before) for before in near)
-        if any(mention.strength in (0, 3) for before in near for mention in self._mentions(before)):
+        if self.is_armed and any(m.strength in (0, 3) for before in near for m in self._mentions(before)):
             return True
         return any(is_military(self.flat[slice(*self.spans[before])]) for before in near)
 
@@ -211,12 +246,7 @@ class _Reader:
         figure = item.figure
         source = attribution(sentence, *_clause(sentence, figure))
         quote = self.text[start + figure.start : start + figure.end]
-        ordered = sorted(item.systems, key=lambda mention: mention.start)
-        names = list(dict.fromkeys(mention.name for mention in ordered))
-        aliases = tuple(sentence[m.start : m.stop] for m in ordered if m.stop > m.end)
-        before = self._antecedent(index, sentence, item)
-        if before is not None:
-            aliases, names = (*names, *aliases), [before.name]
+        names, aliases = _names(sentence, item)
         return RangeClaim(
             start=start + figure.start,
             end=start + figure.end,
@@ -229,7 +259,7 @@ class _Reader:
                 attributed=source.attributed,
                 quote=quote,
             ),
-            systems=tuple(names),
+            systems=names,
             aliases=aliases,
             sentence=self.text[start:end],
             document=self.document.id,
@@ -238,32 +268,6 @@ class _Reader:
             second=figure.second,
             warning=figure.warning,
         )
-
-    def _antecedent(self, index: int, sentence: str, item: Found) -> Mention | None:
-        """The system of an earlier sentence that 'its range' or 'the missile' speaks of."""
-        if any(mention.named for mention in item.systems):
-            return None
-        if item.systems:
-            first = item.systems[0]
-            if len(item.systems) > 1 or not _DEFINITE.search(
-                sentence[max(0, first.start - 30) : first.start]
-            ):
-                return None
-        elif not _PRONOUN.search(sentence[: item.figure.after + 8]) and not re.match(
-            r"\W*\w*\s?range", sentence, re.IGNORECASE
-        ):
-            return None
-        for before in range(index - 1, max(-1, index - 4), -1):
-            start = self.spans[before][0]
-            named = [
-                mention
-                for mention in self._mentions(before)
-                if mention.strength >= 2
-                or (mention.named and _SHOWN.search(self.text, start, start + mention.start))
-            ]
-            if named:
-                return named[0]
-        return None
 
     @cached_property
     def is_armed(self) -> bool:
@@ -310,6 +314,16 @@ def _clause(sentence: str, figure: Quantity) -> tuple[int, int]:
     return start, behind.start() if behind else len(sentence)
 
 
+def _names(sentence: str, item: Found) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of what has a range, and its other names: 'the missile' is another of one named before."""
+    here = sorted(item.systems, key=lambda mention: mention.start)
+    named = any(mention.named for mention in (*item.earlier, *here))
+    other = [m for m in here if named and (is_definite(sentence, m) or (item.earlier and not m.named))]
+    names = dict.fromkeys(m.name for m in (*reversed(item.earlier), *here) if m not in other)
+    aliases = [m.name for m in other] + [sentence[m.start : m.stop] for m in here if m.stop > m.end]
+    return tuple(names), tuple(dict.fromkeys(aliases))
+
+
 def _is_headless(before: str) -> bool:
     """Whether no noun that is something else stands as the owner of the range."""
     owner = re.search(r"(?P<noun>[\w-]+)['’]s?\s+(?:[\w-]+\s+){0,3}(?:range|reach|radius)", before)
@@ -322,7 +336,7 @@ def _is_headless(before: str) -> bool:
             )
         )
     subject = re.match(
-        r"\W*(?:(?:the|a|an|this|that|each)\s)?(?P<noun>[\w-]+)(?:\s\w+){0,2}?\s(?:has|have|had|with)\s",
+        r"\W*(?:(?:the|a|an|this|that|each)\s)?(?:[\w-]+\s){0,2}?(?P<noun>[\w-]+)(?:\s(?:will|would|can|now|all|each|also|\w+ly))*\s(?:has|have|had|with)\s",
         before,
         re.IGNORECASE,
     )

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geo.text import phrases
+from geo.text.range_signs import weighed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +42,8 @@ def range_of(at: Setting) -> bool:
     """'a range of', 'its range is', 'range:', 'the range of the Neptune exceeds'."""
     plain = phrases.BETWEEN_COMMAS.sub(" ", at.before)
     if not (phrases.OF_RANGE.search(plain) or phrases.RANGE_VERB.search(at.before)):
+        return False
+    if phrases.NAMED_RANGE.search(at.before):
         return False
     if phrases.EVENT_RANGE.search(at.before):
         return bool(phrases.ABLE.search(at.before) or phrases.HABIT.search(at.before)) and _has_holder(at)
@@ -257,6 +260,7 @@ RULES: Final[tuple[tuple[str, Callable[[Setting], bool]], ...]] = (
     ("can", any_verb),
     ("reaching", reaching),
     ("at a distance", at_distance),
+    ("signs", weighed),
 )
 """Each rule under its name, in the order in which they are tried."""
 

@@ -1,0 +1,227 @@
+"""Which systems a range figure belongs to: each mention near it is weighed by the words around it."""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from geo.tables import table
+from geo.text.holders import LIKENESS, PLATFORM, ROUND, TARGET
+from geo.text.signs import known
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from geo.text.holders import Scene
+    from geo.text.systems import Mention
+
+_TOKEN: Final = re.compile(r"['’]s?(?=\s)|\w+|[^\w\s]")
+_LAST: Final = re.compile(r"[\w'’]+|[^\w\s]")
+_PRONOUN: Final = re.compile(r"(?<!\w)(?:it|its|they|their|them|these|those|such)(?!\w)", re.IGNORECASE)
+_DEFINITE: Final = re.compile(r"(?:the|this|that|these|those|such)\s(?:[\w,-]+\s){0,3}$", re.IGNORECASE)
+_RANGE_BEFORE: Final = re.compile(r"(?:range|reach|radius)(?!\w)[^,;]{0,25}$")
+_OWN_RANGE: Final = re.compile(r"['’]s?\s.*(?:range|reach|radius)", re.DOTALL)
+_FRONTED: Final = re.compile(r"\s*(?:with|boasting|having|at|given|despite)(?!\w)", re.IGNORECASE)
+_ATTRIBUTE: Final = re.compile(r"[\s-]*(?:range|reach)?[\s-]*(?:of (?:the|its) )?")
+_LEANS: Final = (
+    ("target", TARGET, 60),
+    ("platform", PLATFORM, 60),
+    ("likeness", LIKENESS, 40),
+    ("round", ROUND, 50),
+)
+"""What the words before a mention make of it, and how many characters of them count."""
+
+
+SURE: Final = 0.95
+"""Probability from which on a name needs none from another sentence beside it."""
+
+
+class Candidate(NamedTuple):
+    """A mention that a figure may belong to."""
+
+    mention: Mention
+    back: int
+    """How many sentences before the figure's it stands in."""
+    signs: tuple[str, ...]
+    """What speaks for and against it."""
+
+
+class _Weights(NamedTuple):
+    small: frozenset[str]
+    """Words that count as themselves before a mention."""
+    groups: dict[str, str]
+    """The group of each word behind one."""
+    worth: dict[str, float]
+    base: float
+    least: float
+    """Probability from which on a mention counts, beside the likeliest one."""
+
+
+@cache
+def _weights() -> _Weights:
+    with table("holders.toml").open("rb") as file:
+        raw = tomllib.load(file)
+    groups = {word: name for name, words in raw["words"].items() for word in words.split()}
+    return _Weights(frozenset(raw["small"].split()), groups, raw["weights"], raw["base"], raw["least"])
+
+
+def choose(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The likeliest candidate, and every other that is likely; none from before where a name in the sentence is sure."""
+    if not candidates:
+        return []
+    likely = [(_probability(candidate), candidate) for candidate in candidates]
+    least = min(max(chance for chance, _ in likely), _weights().least)
+    sure = any(chance >= SURE and one.mention.named and not one.back for chance, one in likely)
+    return [one for chance, one in likely if chance >= least and not (sure and one.back)]
+
+
+def _probability(candidate: Candidate) -> float:
+    weights = _weights()
+    odds = weights.base + sum(weights.worth.get(sign, 0.0) for sign in candidate.signs)
+    return 1 / (1 + math.exp(-odds))
+
+
+def candidates(
+    scene: Scene, proposed: Sequence[Mention], earlier: Sequence[tuple[str, list[Mention]]]
+) -> list[Candidate]:
+    """Every mention in the sentence of a figure and in those before it, with its signs.
+
+    Parameters
+    ----------
+    scene : Scene
+        The figure in its sentence.
+    proposed : sequence of Mention
+        What the order of words alone says that the figure belongs to.
+    earlier : sequence of (str, list of Mention)
+        The sentences before, the nearest first, and the systems in each.
+    """
+    places = {(mention.start, mention.end) for mention in proposed}
+    found = []
+    for mention in scene.mentions:
+        signs = [*_itself(scene.sentence, mention), *_here(scene, mention)]
+        if (mention.start, mention.end) in places:
+            signs += ["proposed", f"proposed {mention.strength}"]
+        found.append(Candidate(mention, 0, tuple(dict.fromkeys(signs))))
+    for back, (sentence, mentions) in enumerate(earlier, 1):
+        for mention in mentions:
+            signs = [*_itself(sentence, mention), *_back(scene, mention, back, first=mention is mentions[0])]
+            found.append(Candidate(mention, back, tuple(dict.fromkeys(signs))))
+    return found
+
+
+def is_definite(sentence: str, mention: Mention) -> bool:
+    """Whether a plain noun speaks of something named before: 'the missile'."""
+    return (
+        not mention.named
+        and _DEFINITE.search(sentence[max(0, mention.start - 40) : mention.start]) is not None
+    )
+
+
+def _itself(sentence: str, mention: Mention) -> Iterator[str]:
+    """Signs of a mention and the words beside it, wherever the figure is."""
+    weights, strength = _weights(), mention.strength
+    yield f"strength {strength}"
+    words = _LAST.findall(sentence[max(0, mention.start - 30) : mention.start].lower())
+    last, one_before = ([*reversed(words), "nothing", "nothing"])[:2]
+    yield f"after {_small(last)}"
+    if last in ("the", "a", "an", "its", "their", "new", "old"):
+        yield f"after {_small(one_before)} + article"
+    token = _TOKEN.search(sentence, mention.stop, mention.stop + 30)
+    word = token[0] if token and not sentence[mention.stop : token.start()].strip() else "nothing"
+    then = weights.groups.get(word.lower(), "word" if word[0].isalnum() else word)
+    yield f"then {then}"
+    yield f"then {then}, strength {strength}"
+    if mention.stop > mention.end:
+        yield "noun behind"
+    if strength == 1 and known(mention.name)[1]:
+        yield "is a place"
+    if strength and mention.name.isupper() and mention.name.isalpha():
+        yield "capitals"
+    if any(letter.isdigit() for letter in mention.name):
+        yield "digit"
+    if not strength:
+        yield "plural" if mention.name.endswith("s") else "singular"
+    for sign, pattern, length in _LEANS:
+        if pattern.search(sentence[max(0, mention.start - length) : mention.start]):
+            yield sign
+
+
+def _small(word: str) -> str:
+    return word if word in _weights().small or word == "nothing" or not word[0].isalpha() else "word"
+
+
+def _here(scene: Scene, mention: Mention) -> Iterator[str]:
+    """Signs of where a mention stands in the sentence of the figure."""
+    return _before(scene, mention) if mention.start < scene.figure.before else _behind(scene, mention)
+
+
+def _before(scene: Scene, mention: Mention) -> Iterator[str]:
+    text, row, end = scene.sentence, scene.mentions, scene.figure.before
+    gap = text[mention.stop : end]
+    between = [other for other in row if mention.stop <= other.start and other.stop <= end]
+    yield "before"
+    yield f"words between {min(len(gap.split()), 12)}"
+    yield f"systems between {min(3, len(between))}"
+    yield f"commas between {min(3, gap.count(','))}"
+    tests = (
+        ("stronger between", any(other.strength > mention.strength for other in between)),
+        ("named between", any(other.strength > 1 for other in between)),
+        ("plain between", bool(between) and not any(other.named for other in between)),
+        (
+            "named earlier",
+            mention.strength < 2 and any(o.strength > 1 and o.stop <= mention.start for o in row),
+        ),
+        ("first", mention is row[0]),
+        ("opens", mention.start < 3),
+        ("semicolon between", ";" in gap),
+        ("range between", _RANGE_BEFORE.search(gap)),
+        ("owns the range", _OWN_RANGE.match(gap)),
+        ("adjacent", not re.search(r"\w", gap)),
+        ("in brackets", re.match(r"\s?\(", gap) and ")" not in gap),
+    )
+    yield from (sign for sign, holds in tests if holds)
+    if scene.since:
+        yield "since the last figure" if mention.start >= scene.since else "before the last figure"
+        if mention.start < scene.since and any(
+            o.named and scene.since <= o.start and o.stop <= end for o in row
+        ):
+            yield "another since"
+
+
+def _behind(scene: Scene, mention: Mention) -> Iterator[str]:
+    text, row, start = scene.sentence, scene.mentions, scene.figure.after
+    gap = text[start : mention.start]
+    words = gap.split()
+    yield "behind"
+    yield f"words after {min(len(words), 8)}"
+    yield f"systems after {min(2, sum(other.start >= start and other.stop <= mention.start for other in row))}"
+    if words:
+        first = words[0].lower()
+        yield f"led by {first if first in _weights().small or first in (',', 'range', 'reach') else 'word'}"
+    firm = any(other.strength != 1 for other in row if other.stop <= scene.figure.before)
+    yield "weapon before" if firm else "no weapon before"
+    tests = (
+        ("attribute", _ATTRIBUTE.fullmatch(gap)),
+        ("mark after", re.search(r"[,;.]", gap)),
+        ("fronted", _FRONTED.match(text)),
+    )
+    yield from (sign for sign, holds in tests if holds)
+
+
+def _back(scene: Scene, mention: Mention, back: int, *, first: bool) -> Iterator[str]:
+    """Signs of a mention in a sentence before, by what the figure's own sentence has."""
+    here = [other for other in scene.mentions if other.start < scene.figure.before]
+    yield "back"
+    yield f"back {back}"
+    yield f"back, strength {mention.strength}"
+    tests = (
+        ("back, none here", not here),
+        ("back, named here", any(other.strength > 1 for other in here)),
+        ("back, pronoun here", _PRONOUN.search(scene.sentence, 0, scene.figure.after + 10)),
+        ("back, definite here", any(is_definite(scene.sentence, other) for other in here)),
+        ("back, first", first),
+    )
+    yield from (sign for sign, holds in tests if holds)

@@ -12,17 +12,18 @@ from nbclient import NotebookClient
 from PIL import Image
 
 ROOT = Path(__file__).resolve().parent.parent
-WIDTH, HEIGHT = 480, 360
+SIZE = 480
 
 
 def main() -> None:
-    """One picture a notebook: its last map or figure."""
+    """One picture a notebook: the top of its last map or figure, square at most."""
     for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
         if sys.argv[1:] and not any(name in path.stem for name in sys.argv[1:]):
             continue
         data = pictures(path)[-1]
-        image = Image.open(io.BytesIO(data)).convert("RGB")
-        image.thumbnail((WIDTH, 10 * HEIGHT), Image.Resampling.LANCZOS)
+        whole = Image.open(io.BytesIO(data)).convert("RGB")
+        image = whole.crop((0, 0, whole.width, min(whole.size)))
+        image.thumbnail((SIZE, SIZE), Image.Resampling.LANCZOS)
         image.quantize(128).save(ROOT / "docs" / "img" / f"notebook-{path.stem[:2]}.png", optimize=True)
 
 

@@ -111,4 +111,5 @@ axes = shapes.plot(color=["#9ecae1", "#fdb863", "#777777"], edgecolor="#333333",
 points.plot(ax=axes, color="black", markersize=18)
 for town, point in zip(towns, points, strict=True):
     axes.annotate(town.name, (point.x, point.y), xytext=(5, 5), textcoords="offset points")
-axes.set(title="Within 190 miles of Sumy Oblast", xlabel="km", ylabel="km")
+axes.set_title("Within 190 miles of Sumy Oblast, in km")
+axes.grid(alpha=0.3)

@@ -74,10 +74,12 @@ towns[["place", "country", "standing", "distance_km", "farthest_km", "population
 geo.range_map(clean)
 
 # %% [markdown]
-# Worth keeping: how much of each region lies within, at the least, the stated and the most.
+# Worth keeping: how much of each region lies within, at the least, the stated and the most. The whole table goes into a file.
 
 # %%
 from geo.shares import region_shares
 
 shares = region_shares(clean)
-shares[["region", "country", "area_km2", "share_low", "share_best", "share_high"]].round(2)
+shares.to_csv("shares.csv", index=False)
+largest = shares.sort_values("share_best", ascending=False).head(12)
+largest[["region", "country", "area_km2", "share_low", "share_best", "share_high"]].round(2)

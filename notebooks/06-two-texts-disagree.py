@@ -59,7 +59,7 @@ print("agree:", max(about.low, up_to.low) <= min(about.high, up_to.high))
 # Does it matter? These places stand differently, the largest first.
 
 # %%
-places = difference.places.sort_values("population", ascending=False)
+places = difference.places.sort_values("population", ascending=False, ignore_index=True)
 places[["change", "system", "place", "country", "population", "standing_a", "standing_b"]].head(10)
 
 # %% [markdown]

@@ -103,10 +103,10 @@ regions = gpd.GeoDataFrame(rows, geometry=shapes, crs=4326).to_crs("+proj=aeqd +
 # Worth keeping: each region by how much of its area lies within the stated range of either launch.
 
 # %%
+style = {"cmap": "Oranges", "alpha": 0.7, "edgecolor": "#666666", "figsize": (8, 6)}
 legend = {"label": "share of the area within the stated range", "shrink": 0.6}
-axes = regions.plot(
-    "share_best", cmap="Oranges", edgecolor="#666666", legend=True, legend_kwds=legend, figsize=(8, 6)
-)
-for region in regions[regions["share_best"] > 0.3].itertuples():
+axes = regions.plot("share_best", legend=True, legend_kwds=legend, **style)
+for region in regions[regions["share_best"] > 0.45].itertuples():
     axes.annotate(region.region_code, region.geometry.representative_point().coords[0], ha="center")
-axes.set_title("ATACMS, about 190 miles from two example launches").axes.set_axis_off()
+axes.set_title("ATACMS, about 190 miles from two example launches")
+axes.set_axis_off()

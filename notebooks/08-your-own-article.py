@@ -97,9 +97,10 @@ towns.groupby("standing").head(4)[
 ]
 
 # %% [markdown]
-# **8. Keep it.** One file to send, one picture for print, one table.
+# **8. Keep it.** One file to send, one picture for print, one table, and the sums for the sentence that you write.
 
 # %%
 geo.save_html(geo.range_map(reach), "map.html")
 geo.save_figure(reach, "map.pdf")
 towns.to_csv("towns.csv", index=False)
+towns.groupby("standing").agg(towns=("place", "count"), people=("population", "sum"))

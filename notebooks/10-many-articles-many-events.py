@@ -76,7 +76,7 @@ placed[["event_id", "place", "spread_km", "system", "stated", "distance_km", "re
 
 # %%
 counts = count_events(placed, by="month")
-counts[["period", "system", "stated", "events", "placed", "within_low", "within_best", "within_high"]]
+counts[["period", "system", "stated", "events", "placed", "within_low", "within_best", "within_high"]].head(9)
 
 # %% [markdown]
 # For millions of rows the join streams: exact, and without a polygon.

@@ -52,6 +52,7 @@ def test_rings_are_there_and_the_page_asks_for_nothing(
 
 
 def test_figures_quotes_and_caveat_can_be_read(browser: Page, small_reach: Reach, tmp_path: Path) -> None:
+    browser.size(1280, 860)
     browser.open(saved(small_reach, tmp_path))
     text = browser.run("return document.body.innerText")
     for words in (

@@ -46,13 +46,14 @@ class Bands {
     return band;
   }
 
-  // A ring can be reached by keyboard: focus shows its card, Enter keeps it open.
+  // A ring can be reached by keyboard: focus shows its card, Enter keeps it open, Escape closes it.
   focusable(band) {
     const node = band.hit.getElement();
     fill(node, { tabindex: 0, role: "button", "aria-label": this.view.bandName(band) }, []);
     node.addEventListener("focus", () => band.hit.openTooltip(this.top(band)));
     node.addEventListener("blur", () => band.hit.closeTooltip());
     node.addEventListener("keydown", event => {
+      if (event.key === "Escape") band.hit.closePopup();
       if (event.key !== "Enter" && event.key !== " ") return;
       event.preventDefault();
       band.hit.openPopup(this.top(band));

@@ -7,6 +7,7 @@ const FONTS = {
 const FAMILY = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 const LINE = 14, GAP = 3;
 const MUST = 50;  // labels of a smaller rank are written even where a ring crosses them
+const CROSSED = 24;  // a ring's label that costs more is left out where another ring of the same name bears one
 const CELL = 16;  // pixels
 const AIR = 14000;  // square pixels of map for each city that is named
 
@@ -41,7 +42,7 @@ class Labels {
   }
 
   place() {
-    const size = this.map.getSize(), taken = this.controls(), drawn = [];
+    const size = this.map.getSize(), taken = this.controls(), drawn = [], named = new Set();
     const labels = this.sources.flatMap(source => source());
     for (const label of labels) for (const p of label.avoid ?? []) p.of = label;
     this.lines = cells(labels.flatMap(label => label.avoid ?? []));
@@ -52,7 +53,8 @@ class Labels {
     for (const label of labels) {
       if (!label.lines.length || (label.kind === "city" && cities < 1)) continue;
       const found = this.spot(label, taken, size);
-      if (!found) continue;
+      if (!found || (found.cost > CROSSED && named.has(label.lines[0]))) continue;
+      if (label.edges) named.add(label.lines[0]);
       if (label.kind === "city") cities--;
       taken.push(found.box, ...(found.dot ? [found.dot] : []));
       drawn.push(this.draw(label, found));

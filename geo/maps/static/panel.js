@@ -32,8 +32,8 @@ class Panel {
     this.view = view;
     this.values = [];
     const { data } = view;
-    this.header = el("header", { class: "geo-header" },
-      el("h1", {}, words(data.title)),
+    this.header = el(view.page ? "header" : "div", { class: "geo-header" },
+      el(view.page ? "h1" : "h2", {}, words(data.title)),
       data.source.length > 0 && el("p", { class: "geo-source" }, "As stated in ", data.source.map((source, i) => [i ? "; " : "", words(source)])));
     this.legend = this.makeLegend();
     this.body = el("div", { class: "geo-body" }, this.missing(), this.legend, this.caveat(), this.quotes(), this.named(), this.table());

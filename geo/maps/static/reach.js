@@ -41,12 +41,30 @@ class View {
       this.map.invalidateSize({ animate: false });
       this.home();
       new ResizeObserver(() => this.map.invalidateSize({ animate: false })).observe(stage);
+      window.addEventListener("beforeprint", () => this.toPaper(stage));
       return;
     }
     const sheet = el("details", { class: "geo-panel geo-onmap", open: box.clientWidth > 700 }, el("summary", {}, "Stated ranges"), this.panel.header, this.panel.body);
     const control = L.control({ position: "topright" });
     control.onAdd = () => { L.DomEvent.disableClickPropagation(sheet); L.DomEvent.disableScrollPropagation(sheet); return sheet; };
     control.addTo(this.map);
+  }
+
+  // What is on the screen goes to paper as a whole, in light colours; then everything is as it was.
+  toPaper(stage) {
+    const { map } = this, size = map.getSize(), center = map.getCenter(), zoom = map.getZoom(), root = document.documentElement;
+    const theme = root.dataset.theme;
+    root.dataset.theme = "light";
+    stage.classList.add("geo-paper");
+    map.invalidateSize({ animate: false });
+    const paper = map.getSize(), less = Math.log2(Math.min(paper.x / size.x, paper.y / size.y));
+    map.setView(center, Math.floor(4 * (zoom + less)) / 4, { animate: false, reset: true });
+    window.addEventListener("afterprint", () => {
+      theme ? root.dataset.theme = theme : delete root.dataset.theme;
+      stage.classList.remove("geo-paper");
+      map.invalidateSize({ animate: false });
+      map.setView(center, zoom, { animate: false, reset: true });
+    }, { once: true });
   }
 
   home() {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from geo.corrections import load_corrections
@@ -137,6 +138,28 @@ def load_scenario(path: str | os.PathLike[str]) -> Scenario:
     """
     file, data = read_toml(path, _FIELDS, "scenario")
     return _Reader(file).scenario(data)
+
+
+def files_of(path: str | os.PathLike[str]) -> dict[str, Path]:
+    """What a scenario file is made from, itself first: 'scenario', 'text', 'territory of launch 1' -> where it stands.
+
+    Raises
+    ------
+    ScenarioError
+        If the file is missing or is no TOML.
+    """
+    file, data = read_toml(path, _FIELDS, "scenario")
+    named = {field: data.get(field) for field in ("text", "claims", "places", "boundaries")}
+    named |= {
+        f"territory of launch {number}": row.get("territory")
+        for number, row in enumerate(file.tables(data, "launch"), 1)
+    }
+    found = {"scenario": Path(path)}
+    for what, value in named.items():
+        name = value.get("file") if isinstance(value, dict) else value
+        if isinstance(name, str) and (file.path.parent / name).is_file():
+            found[what] = file.path.parent / name
+    return found
 
 
 @dataclass(frozen=True, slots=True)

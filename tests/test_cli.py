@@ -190,7 +190,7 @@ BAD = [
     (["map", "x.txt", "--launch", "Sumy Oblast"], "is an area, not a point"),
     (["map", "x.txt", "-o", "x.docx"], ".png"),
     (["ring", "Sumy", "10 km", "--tolerance", "0"], "tolerance"),
-    (["ring", "Sumy", "10 km", "-o", "x.kml"], "must end in .geojson"),
+    (["ring", "Sumy", "10 km", "-o", "x.kml"], "Must be .geojson"),
     (["nonsense"], "No such command"),
 ]
 

@@ -119,7 +119,9 @@ def test_a_geopackage_has_a_layer_for_each_sort_of_thing(result, tmp_path):
 
 def test_a_shapefile_warns_of_what_it_loses(tmp_path):
     long = made(name="P" * 300)
-    with pytest.warns(LossyFormatWarning, match="launch cut to 254 letters, 1 launches left out"):
+    with pytest.warns(
+        LossyFormatWarning, match="launch cut to 254 letters, launches left out that are points, 1 of"
+    ):
         path = export(long, tmp_path / "reach.shp")
     frame = geopandas.read_file(path)
     assert len(frame) == 3
@@ -139,7 +141,16 @@ def test_csv_has_wkt(result, tmp_path):
 def test_a_workbook_has_every_table(result, tmp_path):
     path = export(result, tmp_path / "reach.xlsx")
     sheets = [name for name, _ in pyogrio.list_layers(path)]
-    assert sheets == ["claims", "places", "summary", "regions", "zones"]
+    assert sheets == ["claims", "shapes", "places", "summary", "regions", "zones", "caveat"]
+    shapes, wanted = pyogrio.read_dataframe(path, layer="shapes"), to_frame(result)
+    assert list(shapes) == list(wanted.drop(columns="geometry"))
+    assert len(shapes) == len(wanted)
+    shapes, wanted = (frame[frame.layer == "reach"] for frame in (shapes, wanted))
+    for column in ("system", "qualifier", "quote", "source", "date", "launch_kind", "caveat"):
+        assert list(shapes[column].astype(str)) == list(wanted[column])
+    for column in ("low_m", "best_m", "high_m", "start", "end", "tolerance_m"):
+        assert list(shapes[column]) == list(wanted[column])
+    assert "not capability" in pyogrio.read_dataframe(path, layer="caveat").to_numpy()[-1, 0]
     places = pyogrio.read_dataframe(path, layer="places")
     assert set(places.standing) == {"certain", "edge", "outside"}
     assert places.distance_km.max() > 300
@@ -237,10 +248,27 @@ def test_hostile_text_is_text_in_a_workbook(tmp_path):
         assert "<f>" not in sheet
         for name in archive.namelist():
             ET.fromstring(archive.read(name))
-    back = pyogrio.read_dataframe(path)
+    back = pyogrio.read_dataframe(path, layer="a b")
     assert list(back.number) == list(range(len(HOSTILE)))
     assert back.text[0] == "{{7*7}}"
     assert list(back.text)[6] == "=1+1"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1+cmd", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "=cmd|' /C'!A0"])
+def test_no_text_in_a_csv_is_a_formula(tmp_path, text):
+    table = pd.read_csv(write_tables({"t": pd.DataFrame({text: [text], "km": [-1.5]})}, tmp_path / "t.csv"))
+    assert list(table) == [f"'{text}", "km"]
+    assert table.iloc[0].tolist() == [f"'{text}", -1.5]
+    shapes = pd.read_csv(export(made(name=text, systems=(text,)), tmp_path / "reach.csv"))
+    assert set(shapes.launch.dropna()) == {f"'{text}"}
+    assert set(shapes.system.dropna()) == {f"'{text}"}
+
+
+def test_numbers_and_plain_text_in_a_csv_stay_as_they_are(tmp_path):
+    table = pd.DataFrame({"a": ["-5", "+3.5", "x=1", "a-b", None], "b": [1, 2, 3, 4, 5]})
+    back = pd.read_csv(write_tables({"t": table}, tmp_path / "t.csv"), dtype={"a": str})
+    assert back.a.tolist()[:4] == ["-5", "+3.5", "x=1", "a-b"]
+    assert pd.isna(back.a[4])
 
 
 def test_what_is_missing_stays_missing(tmp_path):
@@ -257,8 +285,9 @@ def test_what_is_missing_stays_missing(tmp_path):
 def test_a_table_comes_back(tmp_path, suffix):
     table = pd.DataFrame({"place": ["Ärea, “x”", "b"], "km": [1.25, 2.0], "people": [1, 2]})
     path = write_tables({"places": table}, tmp_path / f"t{suffix}")
+    sheet = {"layer": "places"} if suffix == ".xlsx" else {}
     reader = {".csv": pd.read_csv, ".parquet": pd.read_parquet, ".xlsx": pyogrio.read_dataframe}[suffix]
-    back = reader(path)
+    back = reader(path, **sheet)
     assert back.to_numpy().tolist() == table.to_numpy().tolist()
 
 

@@ -63,7 +63,9 @@ class Commands(click.Group):
         except GeoError as error:
             fail(str(error))
         except OSError as error:
-            fail(f"Cannot read '{error.filename}': {error.strerror}." if error.filename else str(error))
+            fail(
+                f"'{error.filename}': {error.strerror}." if error.filename else f"{error.strerror or error}."
+            )
 
 
 def _laid_out(command: click.Command) -> click.Command:
@@ -76,6 +78,16 @@ def fail(message: str) -> None:
     """Say what is wrong on stderr and end with exit code 2."""
     click.echo(f"geo: {message}", err=True)
     sys.exit(2)
+
+
+def counted(number: int, noun: str) -> str:
+    """A number and what it counts: '1 launch', '2,000 launches'.
+
+    >>> counted(1, "launch"), counted(2000, "launch"), counted(0, "range")
+    ('1 launch', '2,000 launches', '0 ranges')
+    """
+    plural = "es" if noun.endswith("ch") else "s"
+    return f"{number:,} {noun}{'' if number == 1 else plural}"
 
 
 def say(message: str) -> None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from geo.comparison import Comparison
     from geo.model import Reach
 
+_PAGES = (".html", ".htm")
+
 
 @click.command("compare")
 @click.argument("before")
@@ -40,14 +42,14 @@ def command(before: str, after: str, places: str | None, limit: int, output: str
     """
     from geo.comparison import both, compare
     from geo.files import check_output
+    from geo.formats import FORMATS
+    from geo.formats.tables import TABLE_FORMATS, write_tables
 
     if output:
-        check_output(output)
-    a, b = load_reach(before), load_reach(after)
+        check_output(output, suffixes=dict.fromkeys((*_PAGES, *FORMATS)))
+    a, b = (load_reach(file, outputs=(output,), reading=(places,)) for file in (before, after))
     found = compare(a, b, user_places(b, places))
-    if output and Path(output).suffix.lower() in (".xlsx", ".json", ".csv", ".parquet"):
-        from geo.formats.tables import write_tables
-
+    if output and Path(output).suffix.lower() in TABLE_FORMATS:
         say(f"Wrote {write_tables(_tables(found), output)}")
     elif output:
         say(f"Wrote {_draw(both(a, b, (Path(before).stem, Path(after).stem)), output)}")
@@ -60,7 +62,7 @@ def _tables(found: Comparison) -> dict[str, DataFrame]:
 
 
 def _draw(reach: Reach, output: str) -> Path:
-    if Path(output).suffix.lower() in (".html", ".htm"):
+    if Path(output).suffix.lower() in _PAGES:
         from geo.maps.html import save_html
         from geo.maps.range_map import range_map
 

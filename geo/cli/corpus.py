@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from geo.cli import say
+from geo.cli import counted, say
 from geo.cli.place import announce
 from geo.cli.table import print_table
 from geo.units import format_length
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 @click.command("corpus")
 @click.argument("claims")
 @click.option("--system", metavar="NAME", help="Only systems whose name has this in it.")
-@click.option("--most", default=40, show_default=True, help="Print so many figures at most.")
+@click.option(
+    "--most", default=40, show_default=True, type=click.IntRange(1), help="Print so many figures at most."
+)
 @click.option("-o", "--output", metavar="FILE", help="Write all figures, with quote and source, as CSV.")
 @click.option("--map", "page", metavar="FILE", help="Draw them on one map with a time slider, as HTML.")
 @click.option(
@@ -49,26 +51,31 @@ def command(
     geo corpus claims.parquet --system "Storm" -o figures.csv
     geo corpus claims.parquet --map map.html --illustrative Sumy
     """
-    from geo.files import write_whole
+    from geo.files import check_output
     from geo.scale.answers import figures, to_frame
 
+    for path, suffixes in ((output, (".csv",)), (page, (".html", ".htm"))):
+        if path:
+            check_output(path, suffixes=suffixes, reading=(claims,))
     found = figures(claims)
     if system:
         found = tuple(figure for figure in found if system.casefold() in figure.system.casefold())
-    _print(found[:most])
+    if found:
+        _print(found[:most])
+    else:
+        named = f" whose name has '{system}' in it" if system else " that it names"
+        click.echo(f"No weapon range is stated of a system{named}.")
     if len(found) > most:
         say(f"{len(found) - most:,} more figures: --most {len(found)}, or -o figures.csv")
     if output:
-        write_whole(output, to_frame(found).to_csv(index=False, lineterminator="\n"))
-        say(f"Wrote {output}: {len(found):,} figures")
+        from geo.formats.tables import write_tables
+
+        say(f"Wrote {write_tables({'figures': to_frame(found)}, output)}: {counted(len(found), 'figure')}")
     if page:
         _draw(claims, page, launch, illustrative)
 
 
 def _print(found: Sequence[Figure]) -> None:
-    if not found:
-        click.echo("No weapon range is stated of a named system.")
-        return
     rows = [
         (
             figure.system,
@@ -96,13 +103,11 @@ def _day(day: date | None) -> str:
 
 def _draw(claims: str, page: str, launch: tuple[str, ...], illustrative: tuple[str, ...]) -> None:
     from geo.bands import reach
-    from geo.files import check_output
     from geo.maps.html import save_html
     from geo.maps.range_map import range_map
     from geo.scale.answers import to_claims
     from geo.scenario import make_scenario
 
-    check_output(page)
     scenario = make_scenario(
         launches=launch, illustrative=illustrative, title=f"What {Path(claims).name} states"
     )
@@ -112,4 +117,5 @@ def _draw(claims: str, page: str, launch: tuple[str, ...], illustrative: tuple[s
     save_html(range_map(result), page)
     for line in result.missing:
         say(line)
-    say(f"Wrote {page}: {len(result.claims.ranges)} figures, {len(result.bands)} ranges drawn")
+    drawn = f"{counted(len(result.bands), 'range')} drawn"
+    say(f"Wrote {page}: {counted(len(result.claims.ranges), 'figure')}, {drawn}")

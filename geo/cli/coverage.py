@@ -47,15 +47,14 @@ def command(scenario: str, **options: Any) -> None:
     geo coverage scenario.toml --places shelters.csv --column place=Ort --robust -o coverage.xlsx
     """
     from geo.files import check_output
+    from geo.formats.tables import TABLE_FORMATS, write_tables
 
     if options["output"]:
-        check_output(options["output"])
+        check_output(options["output"], suffixes=TABLE_FORMATS)
     tables = _tables(scenario, options)
     if options["output"]:
-        from geo.formats.tables import write_tables
-
         path = write_tables(tables, options["output"])
-        say(f"Wrote {path}: {len(tables['places'])} rows of places, {len(tables['regions'])} of regions")
+        say(f"Wrote {path}: {len(tables['places']):,} rows of places, {len(tables['regions']):,} of regions")
     else:
         _print(tables, options["limit"])
 
@@ -65,7 +64,8 @@ def _tables(scenario: str, options: dict[str, Any]) -> dict[str, DataFrame]:
     from geo.robustness import flips, region_flips
     from geo.shares import region_shares, zone_overlap
 
-    reach = load_reach(scenario)
+    files = options["places"], options["boundaries"]
+    reach = load_reach(scenario, outputs=(options["output"],), reading=files)
     places = user_places(reach, options["places"], options["column"])
     boundaries = user_boundaries(reach, options["boundaries"])
     covered = coverage(reach, places, margin=options["margin"], min_population=options["min_population"])
@@ -117,7 +117,7 @@ def _print_places(rows: DataFrame, limit: int) -> None:
     ]
     if cells:
         print_table(("place", "in", "people", "standing", "km", "mi"), cells, right=(2, 4, 5))
-    else:
+    elif rows.empty:
         click.echo("No listed place lies within it.")
     if len(rows) > limit:
         click.echo(f"… and {len(rows) - limit:,} more (--limit, or -o FILE for all)")

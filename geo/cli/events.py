@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from geo.cli import say
+from geo.cli import counted, say
 from geo.cli.inputs import load_reach, pairs, say_skipped
 from geo.cli.table import print_table
 
@@ -47,20 +47,20 @@ def command(scenario: str, files: tuple[str, ...], **options: Any) -> None:
     """
     from geo.events import count_events, events_in_reach
     from geo.files import check_output
+    from geo.formats.tables import TABLE_FORMATS, write_tables
 
     if options["output"]:
-        check_output(options["output"])
-    reach = load_reach(scenario)
+        check_output(options["output"], suffixes=TABLE_FORMATS)
+    if options["since"] and options["until"] and options["since"] > options["until"]:
+        raise click.UsageError("--since is after --until: no day lies between them.")
+    reach = load_reach(scenario, outputs=(options["output"],), reading=files)
     events = _read(files, options["spread"])
     events = _between(events, options["since"], options["until"])
     table = events_in_reach(events, reach)
     counts = count_events(table, by=options["by"])
     if options["output"]:
-        from geo.formats.tables import write_tables
-
-        say(
-            f"Wrote {write_tables({'events': table, 'counts': counts}, options['output'])}: {len(events)} events"
-        )
+        path = write_tables({"events": table, "counts": counts}, options["output"])
+        say(f"Wrote {path}: {counted(len(events), 'event')}")
     else:
         _print(counts)
 
@@ -74,7 +74,7 @@ def _read(files: Sequence[str], spread: Sequence[str]) -> DataFrame:
     tables = []
     for file in files:
         found = read_events(file, spread_km=told)
-        say(f"{found.source}: {len(found.table)} events of {found.dataset}")
+        say(f"{found.source}: {counted(len(found.table), 'event')} of {found.dataset}")
         say_skipped(found.source, found.problems, len(found.table))
         for note in found.notes:
             say(note)

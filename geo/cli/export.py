@@ -33,18 +33,10 @@ def command(scenario: str, outputs: tuple[str, ...]) -> None:
 
     from geo.files import check_output
     from geo.formats import FORMATS, export
-    from geo.model import OutputError
 
     for output in outputs:
-        suffix = check_output(output).suffix.lower()
-        if suffix not in FORMATS:
-            raise OutputError(
-                f"Cannot write '{output}': unknown format '{suffix}'. Must be {', '.join(FORMATS)}."
-            )
-    reach = load_reach(scenario)
+        check_output(output, suffixes=FORMATS)
+    reach = load_reach(scenario, outputs=outputs)
     for output in outputs:
-        check_output(
-            output, reading=(scenario, reach.scenario.text, reach.scenario.places, reach.scenario.boundaries)
-        )
         path = export(reach, output)
         say(f"Wrote {path}: {FORMATS[Path(path).suffix.lower()]}")

@@ -22,14 +22,22 @@ SHOWN = 10
 """Skipped rows that are listed; the rest is counted."""
 
 
-def load_reach(path: str) -> Reach:
-    """The reach of a scenario file, with what it cannot show said on stderr."""
+def load_reach(path: str, *, outputs: Iterable[str | None] = (), reading: Iterable[str | None] = ()) -> Reach:
+    """The reach of a scenario file, with what it cannot show said on stderr.
+
+    None of the outputs may be a file that the scenario names, or one of those that are read beside it.
+    """
     from pathlib import Path
 
     from geo.bands import reach_of
+    from geo.files import check_output
+    from geo.scenario import files_of
 
     if Path(path).suffix.lower() != ".toml":
         raise ScenarioError(f"'{path}' is no scenario. Give a .toml file; 'geo new TEXT' writes one.")
+    read: list[str | Path] = [*files_of(path).values(), *filter(None, reading)]
+    for output in filter(None, outputs):
+        check_output(output, reading=read)
     result = reach_of(path)
     for line in result.missing:
         say(line)

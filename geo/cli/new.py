@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from shlex import quote
 
 import click
 
-from geo.cli import say
+from geo.cli import counted, say
 from geo.model import OutputError
 
 
@@ -33,9 +34,7 @@ def command(text: str, output: str | None, *, force: bool) -> None:
 
     if text == "-":
         raise click.UsageError("A scenario names its text: give a file, not '-'.")
-    target = check_output(output or Path(text).with_suffix(".toml"))
-    if target.suffix.lower() != ".toml":
-        raise OutputError(f"Cannot write '{target}': a scenario is a .toml file.")
+    target = check_output(output or Path(text).with_suffix(".toml"), suffixes=(".toml",), reading=(text,))
     if target.exists() and not force:
         raise OutputError(
             f"'{target}' is there already. Give another name with -o, or --force to replace it."
@@ -44,4 +43,6 @@ def command(text: str, output: str | None, *, force: bool) -> None:
     write_whole(target, draft(claims, Path(os.path.relpath(text, target.parent)).as_posix()))
     for line in questions(claims):
         say(f"? {line}")
-    say(f"Wrote {target}: {len(claims.ranges)} ranges stated. Declare a launch in it, then: geo map {target}")
+    say(
+        f"Wrote {target}: {counted(len(claims.ranges), 'range')} stated. Declare a launch in it, then: geo map {quote(str(target))}"
+    )

@@ -35,9 +35,7 @@ def command(text: str, output: str | None, *, force: bool) -> None:
 
     if text == "-":
         raise click.UsageError("A notebook names its text: give a file, not '-'.")
-    target = check_output(output or Path(text).with_suffix(".ipynb"))
-    if target.suffix.lower() != ".ipynb":
-        raise OutputError(f"Cannot write '{target}': a notebook is an .ipynb file.")
+    target = check_output(output or Path(text).with_suffix(".ipynb"), suffixes=(".ipynb",), reading=(text,))
     if target.exists() and not force:
         raise OutputError(
             f"'{target}' is there already. Give another name with -o, or --force to replace it."

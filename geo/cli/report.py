@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from geo.cli import say
+from geo.cli import counted, say
 from geo.cli.inputs import load_reach, user_boundaries, user_places
 
 
@@ -33,25 +33,19 @@ def command(
     geo report seeds/kursk-2024.toml -o report.json
     """
     from geo.files import check_output
-    from geo.report import content, write_report
+    from geo.report import REPORT_FORMATS, content, write_report
+    from geo.scenario import files_of
 
-    check_output(output)
-    reach = load_reach(scenario)
-    files = {
-        "scenario": scenario,
-        "text": reach.scenario.text,
-        "places": places or reach.scenario.places,
-        "boundaries": boundaries or reach.scenario.boundaries,
-    }
-    check_output(output, reading=files.values())
+    check_output(output, suffixes=REPORT_FORMATS)
+    reach = load_reach(scenario, outputs=(output,), reading=(places, boundaries))
+    own = {what: path for what, path in (("places", places), ("boundaries", boundaries)) if path}
     report = content(
         reach,
-        files={what: path for what, path in files.items() if path},
+        files={**files_of(scenario), **own},
         places=user_places(reach, places),
         boundaries=user_boundaries(reach, boundaries),
         min_population=min_population,
     )
     path = write_report(report, output, reach)
-    say(
-        f"Wrote {path}: {len(report['stated']['claims'])} claim(s), {len(report['computed']['places'])} rows of places"
-    )
+    claims, rows = len(report["stated"]["claims"]), len(report["computed"]["places"])
+    say(f"Wrote {path}: {counted(claims, 'claim')}, {counted(rows, 'row')} of places")

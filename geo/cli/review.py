@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from shlex import quote
 
 import click
 
-from geo.cli import say
+from geo.cli import counted, say
 
 
 @click.command("review")
@@ -33,18 +33,12 @@ def command(source: str, output: str, claims: str | None) -> None:
     from geo.text.extract import extract
     from geo.text.review import claims_toml, review_html
 
-    if Path(output).suffix.lower() not in (".html", ".htm"):
-        raise OutputError(
-            f"Cannot write '{output}': a review is an HTML page. Give a name that ends in .html."
-        )
-    check_output(output, reading=(source,))
-    if claims and Path(claims).exists():
+    check_output(output, suffixes=(".html", ".htm"), reading=(source,))
+    if claims and check_output(claims, suffixes=(".toml",)).exists():
         raise OutputError(f"'{claims}' is there already, perhaps with decisions of yours. Give another name.")
     found = extract(read(source))
-    say(
-        f"Wrote {write_whole(output, review_html(found))}: {len(found.ranges)} ranges, {len(found.places)} places"
-    )
+    counts = f"{counted(len(found.ranges), 'range')}, {counted(len(found.places), 'place name')}"
+    say(f"Wrote {write_whole(output, review_html(found))}: {counts}")
     if claims:
-        say(
-            f"Wrote {write_whole(claims, claims_toml(found))}: edit it, then 'geo map {source} --claims {claims} …'"
-        )
+        write_whole(claims, claims_toml(found))
+        say(f"Wrote {claims}: edit it, then: geo map {quote(source)} --claims {quote(claims)}")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from geo.cli import say
@@ -29,15 +27,13 @@ def command(place: str, radius: str, inner: str | None, tolerance: float, output
     geo ring Sumy "190 miles" -o ring.geojson
     geo ring "0,89" "1,000 km" --inner "500 km"
     """
-    from geo.files import write_whole
+    from geo.files import check_output, write_whole
     from geo.formats import feature, to_json
     from geo.geodesy.rings import range_ring
     from geo.units import format_length, parse_length
 
-    if output and Path(output).suffix.lower() not in (".geojson", ".json"):
-        raise click.UsageError(
-            f"'{output}' must end in .geojson or .json; 'geo export' writes other formats."
-        )
+    if output:
+        check_output(output, suffixes=(".geojson", ".json"))
     length = parse_length(radius)
     center = resolve(place)
     near = parse_length(inner).best if inner else 0.0

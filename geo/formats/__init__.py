@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from geo.files import check_output, write_whole
 from geo.formats.features import CAVEAT, feature, feature_collection, to_frame, to_json
-from geo.model import OutputError
 
 if TYPE_CHECKING:
     import os
@@ -56,10 +55,8 @@ def export(reach: Reach, path: str | os.PathLike[str]) -> Path:
     Every feature carries system, range (low, best and high in metres, unit and qualifier as stated), quote with its span,
     source, date, kind of launch, tolerance and caveat. The same reach gives the same bytes.
     """
-    target = check_output(path)
+    target = check_output(path, suffixes=FORMATS)
     suffix = target.suffix.lower()
-    if suffix not in FORMATS:
-        raise OutputError(f"Cannot write '{path}': unknown format '{suffix}'. Must be {', '.join(FORMATS)}.")
     if suffix in (".geojson", ".json"):
         return write_whole(target, to_json(feature_collection(reach)) + "\n")
     if suffix in (".kml", ".kmz"):

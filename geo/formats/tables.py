@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape
 
 from geo.files import check_output, whole_file, write_whole
-from geo.formats.features import CAVEAT
+from geo.formats.features import CAVEAT, to_frame
 from geo.model import OutputError
 
 if TYPE_CHECKING:
@@ -26,18 +26,21 @@ if TYPE_CHECKING:
 TABLE_FORMATS: Final = (".csv", ".json", ".parquet", ".xlsx")
 _MIDNIGHT: Final = (1980, 1, 1, 0, 0, 0)
 _FORBIDDEN: Final = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORMULA: Final = re.compile(r"[=@\t\r]|[+-](?![\d.,]*\Z)")
+"""How a text begins that a spreadsheet runs; a signed number is none."""
 _CELL: Final = 32_767
 """No cell of a workbook holds more letters."""
 
 
 def reach_tables(reach: Reach, places: DataFrame | None = None) -> dict[str, DataFrame]:
-    """Every table that a reach has: claims, places, summary, regions, zones."""
+    """Every table that a reach has: claims, shapes with all that they rest on, places, summary, regions, zones."""
     from geo.covered import coverage, summary
     from geo.shares import region_shares, zone_overlap
 
     covered = coverage(reach, places)
     return {
         "claims": reach.claims.to_frame(),
+        "shapes": to_frame(reach).drop(columns="geometry"),
         "places": covered,
         "summary": summary(covered) if len(covered) else covered[[]],
         "regions": region_shares(reach, places),
@@ -53,26 +56,24 @@ def write_tables(tables: Mapping[str, DataFrame], path: str | os.PathLike[str]) 
     tables : mapping
         Name -> table. CSV and Parquet hold the first alone; a workbook and JSON hold all.
     path : path
-        A .csv, .json, .parquet or .xlsx file.
+        A .csv, .json, .parquet or .xlsx file. JSON and a workbook also hold the caveat.
 
     Raises
     ------
     OutputError
         If the suffix is none of these, the folder is missing, or Parquet has no pyarrow.
     """
-    target = check_output(path)
+    target = check_output(path, suffixes=TABLE_FORMATS)
     suffix = target.suffix.lower()
     first = next(iter(tables.values()))
     if suffix == ".csv":
-        return write_whole(target, first.to_csv(index=False, lineterminator="\r\n"))
+        return write_whole(target, csv_text(first))
     if suffix == ".json":
         return write_whole(target, tables_json(tables) + "\n")
     if suffix == ".xlsx":
-        return write_whole(target, workbook(tables))
-    if suffix != ".parquet":
-        raise OutputError(
-            f"Cannot write '{target}': unknown format '{suffix}'. Must be {', '.join(TABLE_FORMATS)}."
-        )
+        from pandas import DataFrame
+
+        return write_whole(target, workbook({**tables, "caveat": DataFrame({"caveat": [CAVEAT]})}))
     with whole_file(target) as beside:
         try:
             first.to_parquet(beside, index=False)
@@ -81,6 +82,24 @@ def write_tables(tables: Mapping[str, DataFrame], path: str | os.PathLike[str]) 
                 f"Cannot write '{target}': Parquet needs pyarrow. Install it: pip install pyarrow."
             ) from error
     return target
+
+
+def csv_text(table: DataFrame) -> str:
+    """A table as CSV; a text that a spreadsheet would run as a formula has an apostrophe before it.
+
+    >>> from pandas import DataFrame
+    >>> csv_text(DataFrame({"name": ["=1+1", "Sumy", "-5"], "km": [-1.5, 2.0, 3.0]})).split()
+    ['name,km', "'=1+1,-1.5", 'Sumy,2.0', '-5,3.0']
+    """
+    harmless = table.rename(columns=_harmless)
+    for column in harmless.select_dtypes(exclude=["number", "bool"]):
+        harmless[column] = harmless[column].map(_harmless, na_action="ignore")
+    return harmless.to_csv(index=False, lineterminator="\r\n")
+
+
+def _harmless(cell: Any) -> Any:
+    """A cell that no spreadsheet takes for a formula; numbers and what else is no text stay as they are."""
+    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
 
 
 def tables_json(tables: Mapping[str, DataFrame]) -> str:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-import tempfile
 import warnings
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.files import check_output, whole_file
+from geo.files import whole_file
 from geo.formats.features import to_frame
+from geo.formats.tables import csv_text
 from geo.model import OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from geopandas import GeoDataFrame
 
@@ -42,11 +42,8 @@ def write_vector(reach: Reach, path: Path) -> Path:
     OutputError
         If the file cannot be written or a package is missing.
     """
-    frame = to_frame(reach)
-    if path.suffix.lower() == ".shp":
-        return _shapefile(frame, path)
     with whole_file(path) as beside:
-        _WRITERS[path.suffix.lower()](frame, beside)
+        _WRITERS[path.suffix.lower()](to_frame(reach), beside)
     return path
 
 
@@ -74,11 +71,11 @@ def _parquet(frame: GeoDataFrame, path: Path) -> None:
 
 def _csv(frame: GeoDataFrame, path: Path) -> None:
     table = frame.drop(columns="geometry").assign(wkt=frame.geometry.to_wkt(rounding_precision=7))
-    path.write_bytes(table.to_csv(index=False, lineterminator="\r\n").encode("utf-8"))
+    path.write_bytes(csv_text(table).encode("utf-8"))
 
 
-def _shapefile(frame: GeoDataFrame, path: Path) -> Path:
-    """The polygons in a Shapefile and its companions, moved into place together."""
+def _shapefile(frame: GeoDataFrame, path: Path) -> None:
+    """The polygons, with a warning of what is lost."""
     polygons = frame[frame.geom_type.isin(["Polygon", "MultiPolygon"])].rename(columns=_SHORT)
     cut = [
         c for c in polygons.columns if c != "geometry" and polygons[c].astype(str).str.len().max() > _LONGEST
@@ -86,9 +83,10 @@ def _shapefile(frame: GeoDataFrame, path: Path) -> Path:
     for column in cut:
         polygons[column] = polygons[column].str.slice(0, _LONGEST)
     points = len(frame) - len(polygons)
+    _write(polygons, path, "ESRI Shapefile", ENCODING="UTF-8", DBF_DATE_LAST_UPDATE="2000-01-01")
     lost = [
         f"{', '.join(cut)} cut to {_LONGEST} letters" if cut else "",
-        f"{points} launches left out, which are points" if points else "",
+        f"launches left out that are points, {points} of them" if points else "",
         "names of fields shortened",
         "missing numbers may be 0",
     ]
@@ -97,13 +95,6 @@ def _shapefile(frame: GeoDataFrame, path: Path) -> Path:
         LossyFormatWarning,
         stacklevel=4,
     )
-    check_output(path)
-    with tempfile.TemporaryDirectory(prefix=f".{path.stem}-", dir=path.parent) as folder:
-        beside = Path(folder) / path.name
-        _write(polygons, beside, "ESRI Shapefile", ENCODING="UTF-8", DBF_DATE_LAST_UPDATE="2000-01-01")
-        for part in sorted(Path(folder).iterdir(), key=lambda part: part.suffix == ".shp"):
-            part.replace(path.parent / part.name)
-    return path
 
 
 def _write(frame: GeoDataFrame, path: Path, driver: str, **options: Any) -> None:
@@ -133,4 +124,6 @@ def _dated() -> Iterator[None]:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
 
 
-_WRITERS: Final = {".gpkg": _geopackage, ".fgb": _flatgeobuf, ".parquet": _parquet, ".csv": _csv}
+_WRITERS: Final = {
+    ".gpkg": _geopackage, ".fgb": _flatgeobuf, ".parquet": _parquet, ".shp": _shapefile, ".csv": _csv,
+}  # fmt: skip

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.files import check_output, write_whole
-from geo.model import OutputError
 from geo.report.content import content
 from geo.report.pages import to_html, to_markdown
 from geo.report.trace import ReportError, load_report, rows_of, trace
@@ -43,12 +42,8 @@ def write_report(report: dict[str, Any], path: str | os.PathLike[str], reach: Re
     OutputError
         If the suffix is none of these or the folder is missing.
     """
-    target = check_output(path)
+    target = check_output(path, suffixes=REPORT_FORMATS)
     suffix = target.suffix.lower()
-    if suffix not in REPORT_FORMATS:
-        raise OutputError(
-            f"Cannot write '{path}': unknown format '{suffix}'. Must be {', '.join(REPORT_FORMATS)}."
-        )
     if suffix == ".json":
         return write_whole(
             target, json.dumps(report, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"

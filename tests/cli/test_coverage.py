@@ -91,7 +91,7 @@ def test_the_scenario_can_name_them(folder):
 def test_a_workbook_of_every_table(folder):
     assert run("coverage", "s.toml", "--robust", "-o", "out.xlsx").exit_code == 0
     sheets = [name for name, _ in pyogrio.list_layers(folder / "out.xlsx")]
-    assert sheets == ["places", "summary", "regions", "districts", "zones", "flips", "region flips"]
+    assert sheets == ["places", "summary", "regions", "districts", "zones", "flips", "region flips", "caveat"]
 
 
 def test_without_a_launch_it_says_what_is_missing(folder):

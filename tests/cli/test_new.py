@@ -51,7 +51,7 @@ BAD = [
     (["gone.txt"], "gone.txt"),
     (["-"], "give a file"),
     (["article.txt", "-o", "nowhere/s.toml"], "no folder 'nowhere'"),
-    (["article.txt", "-o", "s.yaml"], "a scenario is a .toml file"),
+    (["article.txt", "-o", "s.yaml"], "Must be .toml"),
     ([], "Missing argument"),
 ]
 

@@ -38,7 +38,7 @@ def test_from_a_scenario_to_a_report_and_back_to_the_sentence(folder):
 def test_two_runs_give_the_same_bytes(folder, name):
     done = run("report", "s.toml", "-o", name)
     assert done.exit_code == 0
-    assert "1 claim(s)" in done.stderr
+    assert "1 claim, " in done.stderr
     first = (folder / name).read_bytes()
     run("report", "s.toml", "-o", name)
     assert (folder / name).read_bytes() == first

@@ -15,7 +15,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.days import Order, order_of, parse_day
-from geo.table_file import BadRow, TableError, find_columns, need_columns, number, read_table
+from geo.table_file import (
+    LAT,
+    LON,
+    BadRow,
+    TableError,
+    count,
+    find_columns,
+    need_columns,
+    number,
+    read_table,
+    words,
+)
 
 if TYPE_CHECKING:
     import os
@@ -24,7 +35,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 _COMMON: Final[dict[str, tuple[str, ...]]] = {
-    "lon": ("longitude", "lon"), "lat": ("latitude", "lat"), "country": ("country",),
+    "lon": LON, "lat": LAT, "country": ("country",),
 }  # fmt: skip
 _UCDP: Final[dict[str, tuple[str, ...]]] = _COMMON | {
     "event_id": ("id", "event_id"), "where_prec": ("where_prec",), "date_prec": ("date_prec",), "kind": ("type_of_violence",),
@@ -73,13 +84,19 @@ def read_events(path: str | os.PathLike[str], *, spread_km: Mapping[int, float] 
     path : path
         CSV or another kind that `geo.table_file.read_table` reads, with the dataset's own columns.
     spread_km : mapping, optional
-        Precision code -> km, where it should differ from what is described above; `math.nan` for 'only a region'.
+        Precision code -> km, where it should differ from what is described above; `math.nan` for 'only a region'. A
+        code that the file's dataset does not have is passed over.
 
     Raises
     ------
     TableError
         If the file cannot be read, is of neither dataset, or holds no good row.
     """
+    unknown = sorted(set(spread_km or {}) - set().union(*_SPREAD_KM.values()))
+    if unknown:
+        raise TableError(
+            f"No dataset has the precision code {unknown[0]}. UCDP GED has 1 to 7, ACLED 1 to 3."
+        )
     frame = read_table(path)
     ucdp, acled = find_columns(frame, _UCDP), find_columns(frame, _ACLED)
     if "where_prec" not in ucdp and "where_prec" not in acled:
@@ -88,9 +105,11 @@ def read_events(path: str | os.PathLike[str], *, spread_km: Mapping[int, float] 
         )
     dataset, found = ("UCDP GED", ucdp) if "where_prec" in ucdp else ("ACLED", acled)
     need_columns(path, frame, found, ["event_id", "lon", "lat", "date_start", "date_prec"])
-    spread = _SPREAD_KM[dataset] | dict(spread_km or {})
-    order = order_of(frame[found["date_start"]])
-    reader = _Reader(dataset, found, order, spread, frozenset(spread_km or {}))
+    told = {code: km for code, km in (spread_km or {}).items() if code in _SPREAD_KM[dataset]}
+    order = order_of(
+        cell for name in ("date_start", "date_end") if name in found for cell in frame[found[name]]
+    )
+    reader = _Reader(dataset, found, order, _SPREAD_KM[dataset] | told, frozenset(told))
     seen: dict[str, int] = {}
     rows, problems = [], []
     for at, row in zip(frame.index, frame.to_dict("records"), strict=True):
@@ -106,7 +125,7 @@ def read_events(path: str | os.PathLike[str], *, spread_km: Mapping[int, float] 
         raise TableError(f"{path}: none of {len(frame)} rows can be used; {problems[0]}.")
     import pandas as pd
 
-    return Events(pd.DataFrame(rows), tuple(problems), dataset, Path(path).name, reader.notes(frame))
+    return Events(pd.DataFrame(rows), tuple(problems), dataset, Path(path).name, reader.notes())
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +157,12 @@ class _Reader:
         days, reason = self.days(row, int(when))
         if reason:
             return {}, reason
-        kind = self.text(row, "kind")
+        kind = self.words(row, "kind")
         return {
-            "event_id": self.text(row, "event_id"),
+            "event_id": self.words(row, "event_id"),
             "dataset": self.dataset,
             "kind": _VIOLENCE.get(kind, kind) if self.dataset == "UCDP GED" else kind,
-            **{name: self.text(row, name) for name in ("place", "region", "country")},
+            **{name: self.words(row, name) for name in ("place", "region", "country")},
             "lon": lon,
             "lat": lat,
             "where_prec": int(where),
@@ -158,37 +177,32 @@ class _Reader:
     def days(self, row: Mapping[Any, Any], precision: int) -> tuple[tuple[dt.date, dt.date], str]:
         """First and last day that the event may lie on."""
         nothing = dt.date.min, dt.date.min
-        cell = row[self.found["date_start"]]
-        start = parse_day(cell, self.order)
-        if start is None:
-            return nothing, f"'{cell}' is no day"
+        days = []
+        for name in ("date_start", "date_end"):
+            cell = row[self.found.get(name, self.found["date_start"])]
+            day = parse_day(cell, self.order)
+            if day is None:
+                doubt = self.order == "mixed" and parse_day(cell) is not None
+                return nothing, f"'{cell}' " + (
+                    "may give the day or the month first" if doubt else "is no day"
+                )
+            days.append(day)
+        start, end = days
         if self.dataset == "ACLED":
             return _around(start, precision), ""
-        end = start
-        if "date_end" in self.found:
-            cell = row[self.found["date_end"]]
-            last = parse_day(cell, self.order)
-            if last is None:
-                return nothing, f"'{cell}' is no day"
-            end = last
         return (
             ((start, end), "") if start <= end else (nothing, f"it ends on {end} before it starts on {start}")
         )
 
-    def text(self, row: Mapping[Any, Any], name: str) -> str:
-        cell = row[self.found[name]] if name in self.found else ""
-        if cell is None or (isinstance(cell, float) and math.isnan(cell)):
-            return ""
-        return str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell).strip()
+    def words(self, row: Mapping[Any, Any], name: str) -> str:
+        return words(row[self.found[name]]) if name in self.found else ""
 
     def count(self, row: Mapping[Any, Any], name: str) -> float:
-        return number(row[self.found[name]]) if name in self.found else math.nan
+        return count(row[self.found[name]]) if name in self.found else math.nan
 
-    def notes(self, frame: DataFrame) -> tuple[str, ...]:
+    def notes(self) -> tuple[str, ...]:
         notes = []
-        if self.order == "unclear" and any(
-            "/" in str(cell) for cell in frame[self.found["date_start"]].head(1000)
-        ):
+        if self.order == "unclear":
             notes.append(
                 "Dates such as 03/04/2024 were read with the day first; no date of the file decides."
             )

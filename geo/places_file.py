@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.table_file import BadRow, find_columns, need_columns, number, read_table
+from geo.table_file import LAT, LON, WKT, BadRow, count, find_columns, need_columns, number, read_table, words
 
 if TYPE_CHECKING:
     import os
@@ -36,8 +36,8 @@ _PLACES: Final[dict[str, tuple[str, ...]]] = {
         "nom",
         "ort",
     ),
-    "lon": ("lon", "longitude", "lng", "long", "x", "xcoord", "decimallongitude"),
-    "lat": ("lat", "latitude", "y", "ycoord", "decimallatitude"),
+    "lon": LON,
+    "lat": LAT,
     "population": ("population", "pop", "people", "inhabitants", "residents", "popmax", "einwohner"),
     "place_id": ("id", "placeid", "geonameid"),
     "country": ("country", "iso2", "countrycode", "iso_a2"),
@@ -45,7 +45,7 @@ _PLACES: Final[dict[str, tuple[str, ...]]] = {
     "region_code": ("region_code", "admin1code", "adm1_pcode", "iso_3166_2", "iso31662"),
     "district": ("district", "admin2", "adm2", "county", "raion", "adm2name", "adm2_en"),
     "district_code": ("district_code", "admin2code", "adm2_pcode"),
-    "wkt": ("wkt", "geometry", "geom", "thegeom"),
+    "wkt": WKT,
 }
 _BOUNDARIES: Final[dict[str, tuple[str, ...]]] = {
     "region": (
@@ -62,7 +62,7 @@ _BOUNDARIES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "region_code": ("code", "iso_3166_2", "pcode", "adm2_pcode", "adm1_pcode", "id"),
     "country": ("country", "iso2", "iso_a2", "countrycode"),
-    "wkt": ("wkt", "geometry", "geom", "thegeom"),
+    "wkt": WKT,
 }
 
 
@@ -188,7 +188,7 @@ def _place(row: Mapping[Any, Any], found: Mapping[str, str]) -> tuple[dict[str, 
     lon, lat, reason = _position(row, found)
     if reason:
         return {}, reason
-    people = number(row[found["population"]]) if "population" in found else 0.0
+    people = count(row[found["population"]]) if "population" in found else 0.0
     if people < 0:
         return {}, f"population {people:g} is below 0"
     own: dict[str, Any] = {field: _text(row, found, field) for field in PLACE_COLUMNS}
@@ -256,11 +256,7 @@ def _flat(shape: Any) -> list[Any]:
 
 
 def _text(row: Mapping[Any, Any], found: Mapping[str, str], field: str) -> str:
-    cell = row[found[field]] if field in found else ""
-    missing = cell is None or (isinstance(cell, float) and math.isnan(cell))
-    if isinstance(cell, float) and not missing and cell.is_integer():
-        cell = int(cell)
-    return "" if missing else str(cell).strip()
+    return words(row[found[field]]) if field in found else ""
 
 
 def _typed(rows: list[dict[str, Any]]) -> DataFrame:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
+import math
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,8 +19,16 @@ if TYPE_CHECKING:
 
     from pandas import DataFrame
 
+LON: Final = ("lon", "longitude", "lng", "long", "x", "xcoord", "decimallongitude")
+"""What a column of longitudes is called, the best name first."""
+LAT: Final = ("lat", "latitude", "y", "ycoord", "decimallatitude")
+"""The same for latitudes."""
+WKT: Final = ("wkt", "geometry", "geom", "thegeom")
+"""The same for shapes."""
+HEAD: Final = 1 << 16
+"""Bytes that hold the head of a text file."""
 TEXT_SUFFIXES: Final = (".csv", ".tsv", ".txt")
-GDAL_SUFFIXES: Final = (".geojson", ".json", ".gpkg", ".shp", ".fgb", ".kml")
+GDAL_SUFFIXES: Final = (".geojson", ".json", ".gpkg", ".shp", ".fgb", ".kml", ".kmz", ".xlsx")
 PARQUET_SUFFIXES: Final = (".parquet", ".geoparquet")
 ALLOWED: Final = ", ".join((*TEXT_SUFFIXES, *GDAL_SUFFIXES, *PARQUET_SUFFIXES))
 
@@ -40,14 +50,47 @@ class BadRow:
         return f"row {self.number}: {self.reason}"
 
 
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a text file writes a table."""
+
+    encoding: str
+    """Python's name of its encoding."""
+    delimiter: str
+    """What stands between two cells."""
+    names: tuple[str, ...]
+    """The columns of its head."""
+
+
+def dialect(start: bytes) -> Dialect:
+    r"""The dialect of a table, from its first bytes; they hold the whole head.
+
+    UTF-16 and UTF-32 are known by their mark, and everything else is taken as UTF-8.
+
+    >>> dialect("Ort;lon;lat\nSumy;34,8;50,9".encode("utf-16"))
+    Dialect(encoding='utf-16', delimiter=';', names=('Ort', 'lon', 'lat'))
+    """
+    encoding = next((name for mark, name in _MARKS if start.startswith(mark)), "utf-8-sig")
+    head = start.decode(encoding, errors="replace").lstrip("\r\n").partition("\n")[0]
+    delimiter = max(",;\t|", key=head.count)
+    names = next(csv.reader([head], delimiter=delimiter), [])
+    return Dialect(encoding, delimiter, tuple(name.strip() for name in names))
+
+
+_MARKS: Final = (
+    (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)  # fmt: skip
+
+
 def read_table(path: str | os.PathLike[str]) -> DataFrame:
     """The rows of a table file, indexed by their number in the file.
 
     Parameters
     ----------
     path : path
-        Text with a head and any common delimiter (.csv, .tsv, .txt), a file that GDAL reads (.geojson, .gpkg,
-        .shp, .fgb, .kml; its first layer), or .parquet.
+        Text with a head and any common delimiter (.csv, .tsv, .txt; UTF-8, or UTF-16 with its mark), a file that GDAL
+        reads (.geojson, .gpkg, .shp, .fgb, .kml, .kmz, .xlsx; its first layer or sheet), or .parquet.
 
     Returns
     -------
@@ -62,7 +105,9 @@ def read_table(path: str | os.PathLike[str]) -> DataFrame:
     """
     file = Path(path)
     if not file.is_file():
-        raise TableError(f"Cannot read '{file}': there is no such file.")
+        raise TableError(
+            f"Cannot read '{file}': {'it is a folder' if file.is_dir() else 'there is no such file'}."
+        )
     suffix = file.suffix.lower()
     if suffix in TEXT_SUFFIXES:
         frame = _from_text(file)
@@ -107,7 +152,7 @@ def find_columns(
         if field not in known:
             raise TableError(f"'{field}' is no field of this table. Must be one of {', '.join(known)}.")
         if column not in frame.columns:
-            raise TableError(f"There is no column '{column}'. The table has {_listed(frame.columns)}.")
+            raise TableError(f"There is no column '{column}'. The table has {listing(frame.columns)}.")
     plain = {_plain(str(column)): str(column) for column in reversed(list(frame.columns))}
     found = {
         field: next((plain[_plain(n)] for n in names if _plain(n) in plain), None)
@@ -127,9 +172,30 @@ def need_columns(path: object, frame: DataFrame, found: Mapping[str, str], field
     lacking = [field for field in fields if field not in found]
     if lacking:
         raise TableError(
-            f"{path}: no column for {' and '.join(lacking)}. The table has {_listed(frame.columns)}; "
+            f"{path}: no column for {' and '.join(lacking)}. The table has {listing(frame.columns)}; "
             f"say which, as in {lacking[0]}=COLUMN."
         )
+
+
+def words(cell: Any) -> str:
+    """A cell as text without spaces around it; whole numbers as such, and nothing where it is missing.
+
+    >>> words(" Sumy "), words(7.0), words(None), words(float("nan"))
+    ('Sumy', '7', '', '')
+    """
+    if cell is None or (isinstance(cell, float) and math.isnan(cell)):
+        return ""
+    return str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell).strip()
+
+
+def count(cell: Any) -> float:
+    """A cell as a whole number of things: '1,234', '1.234' and '1 234' are 1234; NaN where it is none.
+
+    >>> count("1.234.567"), count("1,234"), count(12.0), count("unknown")
+    (1234567.0, 1234.0, 12.0, nan)
+    """
+    text = words(cell)
+    return number(text.replace(".", "") if re.fullmatch(r"\d{1,3}(\.\d{3})+", text) else text)
 
 
 def number(cell: Any, *, thousands: bool = True) -> float:
@@ -158,15 +224,17 @@ def number(cell: Any, *, thousands: bool = True) -> float:
 def _from_text(file: Path) -> DataFrame:
     import pandas as pd
 
+    raw = file.read_bytes()
+    written = dialect(raw[:HEAD])
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        text = raw.decode(written.encoding)
     except UnicodeDecodeError as error:
+        kind = "UTF-8" if written.encoding == "utf-8-sig" else written.encoding.upper()
         raise TableError(
-            f"Cannot read '{file}': not UTF-8 at byte {error.start}. Save it as UTF-8."
+            f"Cannot read '{file}': not {kind} at byte {error.start}. Save it as UTF-8."
         ) from error
-    head = text.partition("\n")[0]
-    delimiter = max(",;\t|", key=head.count)
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=written.delimiter)
     names = [name.strip() for name in next(reader, [])]
     if len(set(names)) < len(names):
         raise TableError(f"Cannot read '{file}': two columns have the same name in its head.")
@@ -185,7 +253,8 @@ def _from_gdal(file: Path) -> DataFrame:
 
     try:
         layer = pyogrio.list_layers(file)[0][0]
-        frame = geopandas.read_file(file, layer=layer)
+        options: dict[str, Any] = {"HEADERS": "FORCE"} if file.suffix.lower() == ".xlsx" else {}
+        frame = geopandas.read_file(file, layer=layer, **options)
     except Exception as error:
         raise TableError(f"Cannot read '{file}': {error}.".replace("..", ".")) from error
     return _numbered(frame)
@@ -226,6 +295,11 @@ def _plain(name: str) -> str:
     return re.sub(r"[\W_]+", "", name).casefold()
 
 
-def _listed(columns: Iterable[Any]) -> str:
-    names = [str(column) for column in columns]
+def listing(columns: Iterable[Any]) -> str:
+    """The columns of a table for an error, the first of many, and long names cut.
+
+    >>> listing(["lon", "lat"]), listing([])
+    ('lon, lat', 'none')
+    """
+    names = [str(column)[:40] for column in columns] or ["none"]
     return ", ".join(names[:12]) + (f" and {len(names) - 12} more" if len(names) > 12 else "")

@@ -116,7 +116,8 @@ def test_a_day_is_read_in_every_format(day):
         assert parse_day(text) == day
     assert parse_day(day.strftime("%m/%d/%Y"), "month first") == day
     assert parse_day(dt.datetime(day.year, day.month, day.day, 5)) == day  # noqa: DTZ001 - a cell has no zone
-    assert order_of([day.strftime("%d/%m/%Y")]) == ("day first" if day.day > 12 else "unclear")
+    sure = day.day > 12 or day.day == day.month
+    assert order_of([day.strftime("%d/%m/%Y")]) == ("day first" if sure else "unclear")
 
 
 @pytest.mark.parametrize(
@@ -143,6 +144,40 @@ def test_a_bad_row_is_listed_and_the_good_ones_are_kept(write, row, reason):
     (problem,) = found.problems
     assert problem.number == 3
     assert reason in problem.reason
+
+
+def test_the_last_day_decides_the_order_too(write):
+    found = read_events(write(UCDP_HEAD + ucdp(1, start="01/08/2024", end="08/15/2024")))
+    assert found.table.date_start[0] == dt.date(2024, 1, 8)
+    assert found.notes == ()
+
+
+def test_a_column_of_both_orders_leaves_no_doubtful_day(write):
+    rows = [
+        acled("A", day="17/11/2024"),
+        acled("B", day="11/18/2024"),
+        acled("C", day="03/04/2024"),
+        acled("D", day="soon"),
+    ]
+    found = read_events(write(ACLED_HEAD + "".join(rows)))
+    assert list(found.table.date_start) == [dt.date(2024, 11, 17), dt.date(2024, 11, 18)]
+    assert [problem.reason for problem in found.problems] == [
+        "'03/04/2024' may give the day or the month first", "'soon' is no day",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("day", ["03-04-2024", "03.04.2024"])
+def test_an_unclear_order_is_said_whatever_the_sign(write, day):
+    assert any("day first" in note for note in read_events(write(ACLED_HEAD + acled("A", day=day))).notes)
+
+
+def test_a_precision_code_of_no_dataset_is_refused(write):
+    path = write(ACLED_HEAD + acled("A"))
+    with pytest.raises(TableError, match="precision code 9"):
+        read_events(path, spread_km={9: 3})
+    assert list(read_events(path, spread_km={7: 3}).table.event_id) == ["A"]
+    bad = read_events(write(ACLED_HEAD + acled("A") + acled("B", where=7)), spread_km={7: 3})
+    assert [problem.number for problem in bad.problems] == [3]
 
 
 def test_a_file_of_neither_dataset_is_refused(write):

@@ -7,6 +7,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.formats.tables import write_tables
 from geo.places_file import PLACE_COLUMNS, read_boundaries, read_places
 from geo.table_file import TableError, number
 
@@ -182,3 +183,33 @@ def test_a_number_is_read_as_people_write_it(value):
     assert number(f"{value:.6f}") == value
     if abs(value) >= 1000:
         assert number(f"{value:,.2f}") == round(value, 2)
+
+
+def test_utf_16_is_known_by_its_mark(write):
+    assert list(read_places(write(CSV, encoding="utf-16")).table["place"]) == ["Alpha", "Beta"]
+
+
+def test_people_are_counted_in_whole_numbers_however_grouped(write):
+    path = write(
+        "Ort;lon;lat;Einwohner\nA;34,8;50,9;1.234\nB;34,8;50,9;1.234.567\nC;34,8;50,9;1 234\nD;34,8;50,9;?\n"
+    )
+    assert list(read_places(path).table["population"]) == [1234, 1234567, 1234, 0]
+
+
+def test_a_workbook_is_read(tmp_path):
+    table = pd.DataFrame(
+        {"name": ["Alpha", "Beta"], "lon": [34.8, 36.2], "lat": [50.9, 51.7], "note": ["x", "y"]}
+    )
+    found = read_places(write_tables({"towns": table, "other": table.head(1)}, tmp_path / "towns.xlsx"))
+    assert found.table[["place", "lon", "lat", "note"]].to_numpy().tolist() == table.to_numpy().tolist()
+
+
+def test_shapes_in_text_may_be_long(tmp_path):
+    circle = shapely.Point(34.8, 50.9).buffer(1, quad_segs=3000)
+    (tmp_path / "a.csv").write_text(f'name,wkt\nCircle,"{shapely.to_wkt(circle, rounding_precision=12)}"\n')
+    assert read_boundaries(tmp_path / "a.csv").table.geometry[0].equals_exact(circle, 1e-9)
+
+
+def test_a_folder_is_no_table(tmp_path):
+    with pytest.raises(TableError, match="it is a folder"):
+        read_places(tmp_path)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from geo.cli import say
+from geo.cli import counted, say
+from geo.cli.inputs import load_reach
 from geo.cli.place import resolve
 from geo.cli.table import print_table
 from geo.model import GeoError
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 )
 @click.option("--scheduler", metavar="ADDRESS", help='A Dask scheduler, "tcp://host:8786", or "local".')
 def command(points: tuple[str, ...], rows: str | None, pairs: str | None, **options: Any) -> None:
-    r"""Count the rows of POINTS (.csv, .parquet, folder) within a distance of places; exact, by geodesics.
+    r"""Count the rows of POINTS (.csv, .tsv, .parquet, .gpkg, .geojson, folder) within a distance of places; exact, by geodesics.
 
     POINTS has columns lon and lat, or a geometry. A table of sources has those and radius_km, and may have
     name, since and until: the first and last day on which it holds rows, by their date.
@@ -59,7 +60,7 @@ def command(points: tuple[str, ...], rows: str | None, pairs: str | None, **opti
     if rows and pairs:
         raise GeoError("Give --rows or --pairs, not both.")
     bound = options["bound"]
-    sources = _sources(options["launch"], options["radius"], options["sources"], bound)
+    sources = _sources(options["launch"], options["radius"], options["sources"], bound, rows or pairs)
     with Progress("rows", known_size(points)) as bar:
         found = join(
             list(points),
@@ -75,7 +76,10 @@ def command(points: tuple[str, ...], rows: str | None, pairs: str | None, **opti
         say(f"Wrote {rows or pairs}")
 
 
-def _sources(launches: tuple[str, ...], radius: str | None, file: str | None, bound: Any) -> Sources:
+def _sources(
+    launches: tuple[str, ...], radius: str | None, file: str | None, bound: Any, output: str | None
+) -> Sources:
+    from geo.files import check_output
     from geo.scale.sources import sources_of
 
     if launches:
@@ -84,21 +88,11 @@ def _sources(launches: tuple[str, ...], radius: str | None, file: str | None, bo
         return sources_of([resolve(name) for name in launches], radius=radius, bound=bound)
     if not file:
         raise GeoError('No source. Add --launch PLACE --radius "190 mi", or --sources FILE.')
-    if Path(file).suffix.lower() != ".toml":
-        return sources_of(file, radius=radius, bound=bound)
-    return sources_of(_reach(file), bound=bound)
-
-
-def _reach(file: str) -> Any:
-    from geo.bands import reach
-    from geo.scenario import load_scenario
-    from geo.text.documents import read
-    from geo.text.extract import extract
-
-    scenario = load_scenario(file)
-    if not scenario.text:
-        raise GeoError(f'{file}: names no text. Add a line text = "article.txt".')
-    return reach(extract(read(scenario.text)), scenario)
+    if Path(file).suffix.lower() == ".toml":
+        return sources_of(load_reach(file, outputs=(output,)), radius=radius, bound=bound)
+    if output:
+        check_output(output, reading=(file,))
+    return sources_of(file, radius=radius, bound=bound)
 
 
 def _print(found: Join) -> None:
@@ -109,4 +103,4 @@ def _print(found: Join) -> None:
     ]
     print_table(("source", "radius km", "rows", "%"), rows, right=(1, 2, 3))
     lost = f", {found.part.invalid:,} of them without a place" if found.part.invalid else ""
-    say(f"{found.part.size:,} rows{lost}")
+    say(f"{counted(found.part.size, 'row')}{lost}")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.model import Claims, Document, GeoError, Place, PlaceMention, RangeClaim
-from geo.scale.rows import arrow
+from geo.scale.arrow import arrow
 from geo.units import format_length, make_length
 
 if TYPE_CHECKING:
@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 
 MOST_PLACES: Final = 300
 """Places on a map of a corpus, the most often named first."""
+
+_COLUMNS: Final = (
+    "system", "stated", "documents", "publishers", "first", "last", "disagrees_with", "low_km", "best_km", "high_km", "quote",
+    "sentence", "source",
+)  # fmt: skip
+"""Columns of the table of figures."""
 
 Row = dict[str, Any]
 
@@ -62,14 +68,15 @@ def figures(path: str | os.PathLike[str]) -> tuple[Figure, ...]:
     Returns
     -------
     tuple of Figure
-        Spellings that a text uses for one system count as one. Statements that name no system are left out.
+        Spellings that a text uses for one system count as one, and so does a document that the corpus has twice.
+        Statements that name no system are left out.
 
     Raises
     ------
     GeoError
         If the file is no table of claims.
     """
-    rows = _rows(path)
+    rows = _once(_rows(path))
     names = _Names(rows)
     stated: dict[str, dict[tuple[Any, ...], list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
@@ -85,24 +92,24 @@ def to_frame(found: Iterable[Figure]) -> DataFrame:
     from pandas import DataFrame
 
     rows = [
-        {
-            "system": figure.system,
-            "stated": format_length(figure.length),
-            "documents": figure.documents,
-            "publishers": "; ".join(figure.publishers),
-            "first": figure.first,
-            "last": figure.last,
-            "disagrees_with": "; ".join(figure.disagrees),
-            "low_km": round(figure.length.low / 1000, 1),
-            "best_km": round(figure.length.best / 1000, 1),
-            "high_km": None if figure.length.is_open else round(figure.length.high / 1000, 1),
-            "quote": figure.claim.quote,
-            "sentence": figure.claim.sentence,
-            "source": figure.source.source,
-        }
+        (
+            figure.system,
+            format_length(figure.length),
+            figure.documents,
+            "; ".join(figure.publishers),
+            figure.first,
+            figure.last,
+            "; ".join(figure.disagrees),
+            round(figure.length.low / 1000, 1),
+            round(figure.length.best / 1000, 1),
+            None if figure.length.is_open else round(figure.length.high / 1000, 1),
+            figure.claim.quote,
+            figure.claim.sentence,
+            figure.source.source,
+        )
         for figure in found
     ]
-    return DataFrame(rows)
+    return DataFrame(rows, columns=_COLUMNS)
 
 
 def to_claims(path: str | os.PathLike[str]) -> Claims:
@@ -125,10 +132,24 @@ def _rows(path: str | os.PathLike[str]) -> list[Row]:
         table = arrow("pyarrow.parquet").read_table(path)
         rows: list[Row] = table.to_pylist()
     except (OSError, arrow().ArrowInvalid) as problem:
-        raise GeoError(f"Cannot read claims '{path}': {problem}") from problem
+        reason = "it is no Parquet file" if Path(path).is_file() else "there is no such file"
+        raise GeoError(f"Cannot read claims '{path}': {reason}.") from problem
     if not {"systems", "low_m", "qualifier", "document", "file"} <= set(table.column_names):
         raise GeoError(f"'{path}' is no table of claims. Make one: geo read corpus/ -o claims.parquet")
     return rows
+
+
+def _once(rows: list[Row]) -> list[Row]:
+    """The rows without those of a document that stands in the corpus already: the same name, date and statements."""
+    documents: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        documents[_where(row)].append(row)
+    kept: dict[tuple[Any, ...], list[Row]] = {}
+    for mine in documents.values():
+        known = (mine[0][field] for field in ("document", "title", "publisher", "date"))
+        said = tuple((row["start"], row["sentence"]) for row in mine)
+        kept.setdefault((*known, said), mine)
+    return [row for mine in kept.values() for row in mine]
 
 
 class _Names:

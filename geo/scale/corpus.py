@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, Final
 import geo
 from geo.files import check_output, write_whole
 from geo.model import DocumentError, OutputError
+from geo.scale.arrow import arrow
 from geo.scale.engine import run
 from geo.scale.entries import entries, files_of
 from geo.scale.reading import read_block, schema
-from geo.scale.rows import arrow
 from geo.scale.tables import claims_of, places_of, write_failures, write_table
 
 if TYPE_CHECKING:
@@ -90,8 +90,10 @@ def read_corpus(
     OutputError
         If `output` cannot be written.
     """
-    target = _target(output)
+    target = check_output(output, suffixes=(".parquet",))
     files = files_of(str(source) for source in sources)
+    for name in _names(target):
+        check_output(name, reading=files)
     work = target.with_name(f"{target.name}.work")
     plan = _plan(work, files)
     done = sum(_span(part)[1] for part in _parts(work))
@@ -104,13 +106,12 @@ def read_corpus(
     return _finish(work, target)
 
 
-def _target(output: str | os.PathLike[str]) -> Path:
-    target = check_output(output)
-    if target.suffix != ".parquet":
-        raise OutputError(
-            f"Cannot write '{target}': claims are a Parquet file. Name it {target.stem}.parquet."
-        )
-    return target
+def _names(target: Path) -> tuple[Path, Path, Path]:
+    """Where claims, places and failures go."""
+    places, failures = (
+        target.with_name(f"{target.stem}-{end}") for end in ("places.parquet", "failures.csv")
+    )
+    return target, places, failures
 
 
 def _plan(work: Path, files: list[Path]) -> list[int]:
@@ -126,7 +127,10 @@ def _plan(work: Path, files: list[Path]) -> list[int]:
     counts = [sum(1 for _ in entries(file)) for file in files]
     if not sum(counts):
         raise DocumentError(f"No documents in {len(files)} files. Give files with text.")
-    work.mkdir(exist_ok=True)
+    try:
+        work.mkdir(exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"Cannot write '{work}': {error.strerror}.") from error
     write_whole(path, json.dumps({"digest": digest, "counts": counts}))
     return counts
 
@@ -181,11 +185,7 @@ def _span(part: Path) -> tuple[int, int]:
 
 def _finish(work: Path, target: Path) -> Corpus:
     """The parts as three tables, in place of any older ones; then the parts are gone."""
-    names = (
-        target,
-        target.with_name(f"{target.stem}-places.parquet"),
-        target.with_name(f"{target.stem}-failures.csv"),
-    )
+    names = _names(target)
     beside = [work / f"whole-{name.name}" for name in names]
     parts = _parts(work)
     documents = sum(_span(part)[1] for part in parts)

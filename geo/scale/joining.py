@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from geo.files import check_output
 from geo.model import GeoError
 from geo.scale.block import Part, add_up, are_many, join_rows
 from geo.scale.engine import run
-from geo.scale.rows import pieces
+from geo.scale.rows import listed, pieces
 from geo.scale.sources import sources_of
 
 if TYPE_CHECKING:
@@ -114,7 +116,7 @@ def join(
     Raises
     ------
     GeoError
-        If points or sources cannot be understood.
+        If points or sources cannot be understood, or `output` is one of their files.
 
     Examples
     --------
@@ -122,6 +124,11 @@ def join(
     >>> join([(34.8, 50.9), (36.2, 51.7)], shapely.Point(34.8, 50.9), radius="100 km").counts.tolist()
     [1]
     """
+    if output is not None:
+        if want == "counts":
+            raise GeoError("Counts need no file. Ask for rows or pairs to write one.")
+        named = (one for one in (sources,) if isinstance(one, str | Path))
+        check_output(output, suffixes=(".parquet",), reading=(*listed(points), *named))
     wanted = sources_of(sources, radius=radius, bound=bound)
     size = _PLANTED if are_many(wanted) or wanted.shapes else _STREAMED
     work = partial(join_piece, sources=wanted, want=want, size=size, tables=output is not None)
@@ -129,9 +136,6 @@ def join(
     done = run(work, table, workers=workers, scheduler=scheduler)
     if output is not None:
         from geo.scale.output import write_tables
-
-        if want == "counts":
-            raise GeoError("Counts need no file. Ask for rows or pairs to write one.")
 
         done = write_tables(done, output, want, wanted.names)
     none = _none(0, len(wanted), "counts" if output is not None else want)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from geo.files import whole_file
-from geo.scale.rows import arrow
+from geo.scale.arrow import arrow
 
 if TYPE_CHECKING:
     import os

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.model import DocumentError
-from geo.scale.rows import arrow
+from geo.scale.arrow import arrow
 from geo.text.documents import read, record
 from geo.text.extract import extract
 from geo.text.machine import to_dicts

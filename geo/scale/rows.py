@@ -1,8 +1,7 @@
-"""Tables of points, read a piece at a time: GeoParquet or Parquet by row groups, CSV by blocks, frames as they are."""
+"""Tables of points, read a piece at a time: GeoParquet or Parquet by row groups, CSV by blocks, others whole."""
 
 from __future__ import annotations
 
-import importlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,16 +11,26 @@ import numpy as np
 import shapely
 
 from geo.model import GeoError
+from geo.scale.arrow import arrow
 from geo.scale.block import Rows
-from geo.scale.sources import days_of
+from geo.scale.csv_points import batches, degrees, dialect_of
+from geo.scale.sources import days_of, in_degrees
+from geo.table_file import (
+    GDAL_SUFFIXES,
+    LAT,
+    LON,
+    PARQUET_SUFFIXES,
+    TEXT_SUFFIXES,
+    listing,
+    number,
+    read_table,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from geo.scale.sources import Floats
 
-_LON: Final = ("lon", "longitude", "lng", "long", "x")
-_LAT: Final = ("lat", "latitude", "y")
 _DATE: Final = ("date", "event_date", "day", "time", "timestamp", "datetime")
 _DEGREES: Final = ("CRS84", "4326", "CRS83", "4269")
 _WKB_POINT: Final = 21
@@ -81,8 +90,8 @@ def pieces(points: Any, *, size: int, dates: bool = False) -> Iterator[Piece]:
     Parameters
     ----------
     points : path, several paths, DataFrame, GeoDataFrame or array of shape (n, 2)
-        A path names a .csv or a .parquet file, a folder of .parquet files, or is a pattern with `*`. Columns are
-        found by name: `lon` and `lat` or their usual spellings, or the geometry.
+        A path names a .csv, .tsv or .parquet file, one that GDAL reads (as a whole), a folder of .parquet files, or is
+        a pattern with `*`. Columns are found by name: `lon` and `lat` or their usual spellings, or the geometry.
     size : int
         Rows in a piece that is cut from memory or from a CSV file.
     dates : bool
@@ -93,10 +102,8 @@ def pieces(points: Any, *, size: int, dates: bool = False) -> Iterator[Piece]:
     GeoError
         If there is no such file, no column of points, or the points are not in degrees.
     """
-    if isinstance(points, str | Path):
-        yield from _of_files(_listed([points]), size, dates)
-    elif isinstance(points, list | tuple) and points and all(isinstance(one, str | Path) for one in points):
-        yield from _of_files(_listed(points), size, dates)
+    if files := listed(points):
+        yield from _of_files(files, size, dates)
     else:
         rows = _of_frame(points, dates) if hasattr(points, "columns") else _of_array(points)
         yield from rows.blocks(size)
@@ -104,8 +111,8 @@ def pieces(points: Any, *, size: int, dates: bool = False) -> Iterator[Piece]:
 
 def known_size(paths: Iterable[str | Path]) -> int | None:
     """How many rows there are, if the files are Parquet and say so."""
-    files = _listed(paths)
-    if any(".csv" in path.suffixes for path in files):
+    files = listed(paths)
+    if any(_suffix(path) not in PARQUET_SUFFIXES for path in files):
         return None
     return sum(int(_parquet(str(path)).metadata.num_rows) for path in files)
 
@@ -119,23 +126,21 @@ def rows_of(table: Any, columns: Columns, first: int) -> Rows:
     return Rows(first, lon, lat, days_of(table.column(columns.date).to_pandas()) if columns.date else None)
 
 
-def arrow(module: str = "pyarrow") -> Any:
-    """The module pyarrow, or one of its parts.
+def listed(points: Any) -> list[Path]:
+    """The files that a path, or several, stand for; none for a table in memory.
 
     Raises
     ------
     GeoError
-        If it is not installed.
+        If a path names nothing, or a file of another kind.
     """
-    try:
-        return importlib.import_module(module)
-    except ImportError as missing:
-        raise GeoError("Tables of this size need pyarrow: pip install 'georeach[scale]'.") from missing
-
-
-def _listed(paths: Iterable[str | Path]) -> list[Path]:
+    several = [points] if isinstance(points, str | Path) else points
+    if not (
+        isinstance(several, list | tuple) and several and all(isinstance(p, str | Path) for p in several)
+    ):
+        return []
     found = []
-    for given in paths:
+    for given in several:
         path = Path(given)
         if path.is_dir():
             inside = sorted(path.glob("*.parquet"))
@@ -146,14 +151,23 @@ def _listed(paths: Iterable[str | Path]) -> list[Path]:
                 f"No points at '{given}'. Give a .csv or .parquet file, or a folder of .parquet files."
             )
         found += inside
+    for path in found:
+        if _suffix(path) not in _ALLOWED:
+            raise GeoError(
+                f"Cannot read points '{path}': unknown kind of table '{path.suffix}'. Must be {', '.join(_ALLOWED)}."
+            )
     return found
+
+
+def _suffix(path: Path) -> str:
+    """The suffix that says the kind; a text file may be gzipped."""
+    return (Path(path.stem) if path.suffix.lower() == ".gz" else path).suffix.lower()
 
 
 def _of_files(paths: list[Path], size: int, dates: bool) -> Iterator[Piece]:
     first = 0
     for path in paths:
-        csv = ".csv" in path.suffixes
-        for piece in _of_csv(path, size, dates, first) if csv else _of_parquet(path, size, dates, first):
+        for piece in _READERS[_suffix(path)](path, size, dates, first):
             yield piece
             first = piece.first + piece.size
 
@@ -179,32 +193,42 @@ def _parquet(path: str) -> Any:
 
 
 def _of_csv(path: Path, size: int, dates: bool, first: int) -> Iterator[Rows]:
-    csv = arrow("pyarrow.csv")
-    options = csv.ReadOptions(block_size=max(1 << 16, 64 * size))
-    try:
-        with csv.open_csv(path, read_options=options) as reader:
-            columns = _find(reader.schema.names, dates, str(path))
-            for batch in reader:
-                yield rows_of(batch, columns, first)
-                first += batch.num_rows
-    except (OSError, arrow().ArrowInvalid) as problem:
-        raise GeoError(f"Cannot read points '{path}': {problem}") from problem
+    written = dialect_of(path)
+    columns = _find(written.names, dates, str(path))
+    for batch in batches(path, written, columns.names, size):
+        yield rows_of(batch, columns, first)
+        first += batch.num_rows
+
+
+def _of_gdal(path: Path, size: int, dates: bool, first: int) -> Iterator[Rows]:
+    table = read_table(path)
+    rows = _of_frame(table, dates, "geometry" if "geometry" in table else "")
+    yield from Rows(first, rows.lon, rows.lat, rows.days).blocks(size)
+
+
+_READERS: Final[dict[str, Callable[[Path, int, bool, int], Iterator[Piece]]]] = {
+    **dict.fromkeys(TEXT_SUFFIXES, _of_csv),
+    **dict.fromkeys(PARQUET_SUFFIXES, _of_parquet),
+    **dict.fromkeys(GDAL_SUFFIXES, _of_gdal),
+}
+_ALLOWED: Final = tuple(_READERS)
 
 
 def _find(names: Iterable[str], dates: bool, what: str, geometry: str = "") -> Columns:
-    spelled = {name.lower(): name for name in names}
+    there = list(names)
+    spelled = {name.lower(): name for name in reversed(there)}
     date = next((spelled[name] for name in _DATE if name in spelled), "")
     if dates and not date:
         raise GeoError(f"No dates in {what}, but sources are valid for some days only. Name a column 'date'.")
     date = date if dates else ""
-    lon = next((spelled[name] for name in _LON if name in spelled), "")
-    lat = next((spelled[name] for name in _LAT if name in spelled), "")
+    lon = next((spelled[name] for name in LON if name in spelled), "")
+    lat = next((spelled[name] for name in LAT if name in spelled), "")
     if lon and lat and not geometry:
         return Columns(lon, lat, "", date)
     if geometry or "geometry" in spelled:
         return Columns("", "", geometry or spelled["geometry"], date)
     raise GeoError(
-        f"No points in {what} with columns {', '.join(spelled.values())}. Name two of them lon and lat, in degrees."
+        f"No points in {what} with columns {listing(there)}. Name two of them lon and lat, in degrees."
     )
 
 
@@ -225,11 +249,21 @@ def _geometry(schema: Any, path: Path) -> str:
 
 
 def _floats(column: Any) -> Floats:
+    if arrow().types.is_string(column.type):
+        column = degrees(column)
     values = column.to_numpy(zero_copy_only=False)
     try:
         return np.ascontiguousarray(values, dtype=float)
     except (TypeError, ValueError) as problem:
         raise GeoError("Longitudes and latitudes must be numbers, in degrees.") from problem
+
+
+def _numbers(column: Any) -> Floats:
+    """A column of a frame; what is written as people write numbers is read, and NaN where it is none."""
+    try:
+        return np.ascontiguousarray(column, dtype=float)
+    except (TypeError, ValueError):
+        return np.array([number(cell, thousands=False) for cell in column])
 
 
 def _coordinates(column: Any) -> tuple[Floats, Floats]:
@@ -258,15 +292,13 @@ def _of_geometries(points: Any) -> tuple[Floats, Floats]:
     return shapely.get_x(shapes), shapely.get_y(shapes)
 
 
-def _of_frame(frame: Any, dates: bool) -> Rows:
-    geometry = getattr(frame, "active_geometry_name", None) or ""
-    if geometry and frame.crs is not None and not frame.crs.is_geographic:
-        raise GeoError(f"The points are in {frame.crs.to_string()}. Reproject first: frame.to_crs(4326).")
+def _of_frame(frame: Any, dates: bool, geometry: str = "") -> Rows:
+    geometry = geometry or getattr(in_degrees(frame), "active_geometry_name", None) or ""
     columns = _find([str(name) for name in frame.columns], dates, "the table", geometry)
     if columns.geometry:
         lon, lat = _of_geometries(frame[columns.geometry].to_numpy())
     else:
-        lon, lat = (np.ascontiguousarray(frame[name], dtype=float) for name in (columns.lon, columns.lat))
+        lon, lat = (_numbers(frame[name]) for name in (columns.lon, columns.lat))
     return Rows(0, lon, lat, days_of(frame[columns.date]) if columns.date else None)
 
 

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import numpy as np
 import shapely
 
+from geo.days import parse_day
 from geo.model import GeoError, Place, Reach
+from geo.table_file import LAT, LON, WKT, find_columns, listing, number, read_table
 from geo.units import format_length, format_metres, parse_length, to_metres
 
 if TYPE_CHECKING:
@@ -27,7 +29,12 @@ if TYPE_CHECKING:
 
 Bound = Literal["low", "best", "high"]
 
-_RADIUS: Final = (("radius_m", 1.0), ("radius_km", 1000.0), ("radius", 1.0))
+_COLUMNS: Final = {
+    "name": ("name", "place", "label"), "lon": LON, "lat": LAT, "geometry": WKT, "radius_m": ("radius_m",),
+    "radius_km": ("radius_km",), "radius": ("radius",), "since": ("since",), "until": ("until",),
+}  # fmt: skip
+_METRES: Final = {"radius_m": 1.0, "radius_km": 1000.0, "radius": 1.0}
+"""Column -> metres of one, where it holds numbers."""
 _NEVER = np.datetime64("NaT", "D")
 
 
@@ -68,9 +75,9 @@ def sources_of(given: Any, *, radius: float | str | Length | None = None, bound:
     given : Sources, Reach, Place, shapely geometry, DataFrame, path, or several places or geometries
         A Reach gives one source for each band. A table has `lon` and `lat` or a geometry, a `radius_m` or
         `radius_km` unless `radius` is given, and may have `name`, `since` and `until`. A path names such a table
-        as CSV, GeoParquet or any format of GDAL.
+        as any kind of file that `geo.table_file.read_table` reads.
     radius : float, str or Length, optional
-        One radius for all, in metres or as "190 mi"; a Reach and a table bring their own.
+        One radius for all, in metres or as "190 mi", unless a Reach or a table brings its own.
     bound : {"best", "low", "high"}
         Which end of a stated interval to take.
 
@@ -81,7 +88,7 @@ def sources_of(given: Any, *, radius: float | str | Length | None = None, bound:
     Raises
     ------
     GeoError
-        If a source has no place or no radius, or `bound` asks for an end that the text leaves open.
+        If a source has no place, no radius or two, or `bound` asks for an end that the text leaves open.
 
     Examples
     --------
@@ -91,9 +98,11 @@ def sources_of(given: Any, *, radius: float | str | Length | None = None, bound:
     if isinstance(given, Sources):
         return given
     if isinstance(given, Reach):
+        if radius is not None:
+            raise GeoError("A scenario brings its own ranges. Leave out the radius.")
         return _of_reach(given, bound)
     if isinstance(given, str | Path):
-        given = _read(Path(given))
+        given = read_table(given)
     metres = None if radius is None else _metres(radius, bound)
     if hasattr(given, "columns"):
         return _of_frame(given, metres)
@@ -135,15 +144,18 @@ def make_sources(
 def _check(sources: Sources, points: NDArray[np.bool_]) -> None:
     if not len(sources):
         raise GeoError("No sources. Give at least one place and a radius.")
-    for name, lon, lat, radius, point in zip(
-        sources.names, sources.lon, sources.lat, sources.radius, points, strict=True
+    shapes = sources.shapes or (None,) * len(sources)
+    for name, lon, lat, radius, point, shape in zip(
+        sources.names, sources.lon, sources.lat, sources.radius, points, shapes, strict=True
     ):
+        if not point and shape is None:
+            raise GeoError(f"Source '{name}' has no place. Give it longitude and latitude, or a shape.")
         if point and not (abs(lat) <= 90 and abs(lon) <= 360):
             raise GeoError(f"Invalid source '{name}' at ({lon}, {lat}). Longitude comes first, in degrees.")
         if not (0 <= radius < math.inf):
             raise GeoError(f"Invalid radius {radius} of source '{name}'. Must be metres, 0 or more.")
-    for number in np.flatnonzero(sources.until < sources.since):
-        raise GeoError(f"Source '{sources.names[number]}' ends before it begins. Give since, then until.")
+    for late in np.flatnonzero(sources.until < sources.since):
+        raise GeoError(f"Source '{sources.names[late]}' ends before it begins. Give since, then until.")
 
 
 def _of_reach(reach: Reach, bound: Bound) -> Sources:
@@ -176,9 +188,9 @@ def _metres(radius: float | str | Length, bound: Bound) -> float:
 def _of_places(several: list[Any], metres: float) -> Sources:
     names: list[str] = []
     shapes: list[Any] = []
-    for number, one in enumerate(several, 1):
+    for place, one in enumerate(several, 1):
         if isinstance(one, shapely.Geometry):
-            names.append(f"source {number}")
+            names.append(f"source {place}")
             shapes.append(one)
         elif isinstance(one, Place):
             names.append(f"{format_metres(metres)} around {one.label}")
@@ -191,46 +203,70 @@ def _of_places(several: list[Any], metres: float) -> Sources:
 
 
 def _of_frame(frame: DataFrame, metres: float | None) -> Sources:
-    columns: Mapping[str, Any] = {str(name).lower(): frame[name] for name in frame.columns}
+    found = find_columns(in_degrees(frame), _COLUMNS)
+    columns: Mapping[str, Any] = {field: frame[name] for field, name in found.items()}
+    there = listing(frame.columns)
     if "geometry" in columns:
-        shapes: Any = np.asarray(columns["geometry"], dtype=object)
+        shapes = [_shape(cell) for cell in columns["geometry"]]
     elif {"lon", "lat"} <= columns.keys():
-        shapes = np.asarray(shapely.points(columns["lon"], columns["lat"]), dtype=object)
+        lon, lat = ([number(cell, thousands=False) for cell in columns[name]] for name in ("lon", "lat"))
+        shapes = [shapely.Point(place) for place in zip(lon, lat, strict=True)]
     else:
-        raise GeoError(
-            f"No place in sources with columns {', '.join(columns)}. Needs lon and lat, or geometry."
-        )
-    given = next(((name, factor) for name, factor in _RADIUS if name in columns), None)
+        raise GeoError(f"No place in sources with columns {there}. Needs lon and lat, or geometry.")
+    given = next((name for name in _METRES if name in columns), None)
     if given is None and metres is None:
+        raise GeoError(f"No radius in sources with columns {there}. Needs radius_m or radius_km.")
+    if given is not None and metres is not None:
         raise GeoError(
-            f"No radius in sources with columns {', '.join(columns)}. Needs radius_m or radius_km."
+            f"The sources have a column '{found[given]}' already. Leave out the radius, or the column."
         )
-    radii = _radii(columns[given[0]], given[1]) if given else np.full(len(shapes), metres)
-    names = columns.get("name", [f"source {number}" for number in range(1, len(shapes) + 1)])
+    radii = (
+        [_cell(cell, _METRES[given]) for cell in columns[given]] if given else [metres or 0.0] * len(shapes)
+    )
+    names = columns.get("name", [f"source {place}" for place in range(1, len(shapes) + 1)])
     return make_sources(map(str, names), shapes, radii, columns.get("since"), columns.get("until"))
 
 
-def _radii(column: Any, factor: float) -> list[float]:
-    return [to_metres(value) if isinstance(value, str) else float(value) * factor for value in column]
+def _cell(cell: Any, factor: float) -> float:
+    """The radius of a cell, metres: a number, or a text such as "190 mi"."""
+    value = number(cell) * factor
+    return to_metres(cell) if isinstance(cell, str) and math.isnan(value) else value
+
+
+def _shape(cell: Any) -> Any:
+    """The geometry of a cell; None where it has none."""
+    return shapely.from_wkt(cell, on_invalid="ignore") if isinstance(cell, str) else cell
+
+
+def in_degrees(frame: Any) -> Any:
+    """The same table, if its geometry is in longitude and latitude.
+
+    Raises
+    ------
+    GeoError
+        If its CRS says otherwise.
+    """
+    crs = frame.crs if getattr(frame, "active_geometry_name", None) else None
+    if crs is not None and not crs.is_geographic:
+        raise GeoError(f"The table is in {crs.to_string()}. Reproject first: frame.to_crs(4326).")
+    return frame
 
 
 def days_of(column: Any) -> Days:
-    """Dates, times or texts as days of datetime64[D]; NaT for what is none. Times with a zone count in UTC."""
+    """Dates, times or texts as days of datetime64[D]; NaT for what is none. Times with a zone count in UTC.
+
+    A text such as '17 November 2024' or '17/11/2024' is read, too; one that may give the day or the month first is none.
+    """
     import pandas as pd
 
-    times = pd.to_datetime(pd.Series(column), errors="coerce", utc=True, format="ISO8601")
-    return times.dt.tz_localize(None).to_numpy().astype("datetime64[D]")
-
-
-def _read(path: Path) -> DataFrame:
-    import geopandas
-    import pandas as pd
-
-    try:
-        if path.suffix.lower() == ".csv":
-            return pd.read_csv(path)
-        if path.suffix.lower() in (".parquet", ".geoparquet"):
-            return geopandas.read_parquet(path)
-        return geopandas.read_file(path)
-    except (OSError, ValueError) as problem:
-        raise GeoError(f"Cannot read sources '{path}': {problem}") from problem
+    cells = pd.Series(column).reset_index(drop=True)
+    times = pd.to_datetime(cells, errors="coerce", utc=True, format="ISO8601")
+    days = times.dt.tz_localize(None).to_numpy().astype("datetime64[D]")
+    odd = (
+        cells[times.isna() & cells.map(lambda cell: isinstance(cell, str))]
+        if cells.dtype.kind not in "Mm"
+        else cells[:0]
+    )
+    known = {cell: parse_day(cell, "mixed") for cell in odd.unique()}
+    days[odd.index] = odd.map(known).to_numpy("datetime64[D]")
+    return days

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from geo.scale.arrow import arrow
 from geo.scale.output import geo_metadata, point_columns
-from geo.scale.rows import arrow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -110,6 +110,44 @@ def test_the_command_takes_one_system(claims):
     assert "No weapon range" in run("corpus", claims, "--system", "none").stdout
 
 
+def read_lines(folder, rows):
+    (folder / "c.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    return read_corpus([folder / "c.jsonl"], folder / "c.parquet").claims
+
+
+def test_a_document_that_stands_there_twice_counts_once(tmp_path):
+    row = {
+        "id": "a",
+        "text": "The Falcon missile has a range of about 190 miles.",
+        "publisher": "P",
+        "date": "2024-05-01",
+    }
+    other, later = row | {"publisher": "Q"}, row | {"date": "17 November 2024"}
+    (figure,) = figures(read_lines(tmp_path, [row, other, row, later, {"id": "b", "text": row["text"]}]))
+    assert figure.documents == 4
+    assert figure.publishers == ("P", "Q")
+    assert (figure.first, figure.last) == (dt.date(2024, 5, 1), dt.date(2024, 11, 17))
+
+
+def test_a_corpus_without_claims(tmp_path):
+    path = read_lines(tmp_path, [{"id": "a", "text": "Nothing flies in Kursk today."}])
+    assert figures(path) == ()
+    done = run(
+        "corpus", path, "-o", tmp_path / "f.csv", "--map", tmp_path / "m.html", "--illustrative", "34.8,50.9"
+    )
+    assert done.exit_code == 0
+    assert done.stdout == "No weapon range is stated of a system that it names.\n"
+    assert list(pd.read_csv(tmp_path / "f.csv"))[:3] == ["system", "stated", "documents"]
+    assert "0 figures, 0 ranges drawn" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "args", [("-o", "figures.parquet"), ("--map", "map.png"), ("--most", "0"), ("--most", "-1")]
+)
+def test_bad_use_of_the_command_is_said(claims, args):
+    assert run("corpus", claims, *args).exit_code == 2
+
+
 def test_another_file_is_refused(tmp_path):
     pd.DataFrame({"a": [1]}).to_parquet(tmp_path / "other.parquet")
     with pytest.raises(GeoError, match="no table of claims"):

@@ -226,7 +226,7 @@ def test_the_command_reads_a_corpus(folder, found, tmp_path):
     [
         (["nothing"], "claims.parquet", DocumentError, "No texts at"),
         (["empty.jsonl"], "claims.parquet", DocumentError, "No documents in 1 files"),
-        (["empty.jsonl"], "claims.csv", OutputError, "claims.parquet"),
+        (["empty.jsonl"], "claims.csv", OutputError, "Must be .parquet"),
         (["empty.jsonl"], "no/claims.parquet", OutputError, "no folder"),
     ],
 )

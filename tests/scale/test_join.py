@@ -1,5 +1,6 @@
 """The join against geodesics alone: every way of asking, every engine, and a hair from the rim."""
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
@@ -168,6 +169,25 @@ def test_result_as_a_table():
         ([(0, 0)], ["Sumy"], {"radius": 5}, "Invalid source"),
         (pd.DataFrame({"a": [1]}), shapely.Point(0, 0), {"radius": 5}, "No points in the table"),
         ([(0, 0)], shapely.Point(0, 0), {"radius": 5, "output": "x.parquet"}, "Counts need no file"),
+        (
+            [(0, 0)],
+            pd.DataFrame({"lon": [1], "lat": [1], "radius_km": [5]}),
+            {"radius": 5},
+            "column 'radius_km' already",
+        ),
+        ([(0, 0)], pd.DataFrame({"wkt": ["POINT (0 0)", "x"]}), {"radius": 5}, "'source 2' has no place"),
+        (
+            [(0, 0)],
+            pd.DataFrame({"lon": ["0", "west"], "lat": [0, 0]}),
+            {"radius": 5},
+            "Invalid source 'source 2'",
+        ),
+        (
+            [(0, 0)],
+            gpd.GeoDataFrame(geometry=[shapely.Point(0, 0)], crs=3857),
+            {"radius": 5},
+            "Reproject first",
+        ),
     ],
 )
 def test_what_cannot_be_joined_is_said(points, given, options, message):
@@ -183,3 +203,16 @@ def test_sources_from_a_table():
     assert found.names == ("a", "b")
     assert found.radius.tolist() == [5000, 6000]
     assert found.dated.tolist() == [True, False]
+
+
+def test_sources_from_a_file_of_any_kind(tmp_path):
+    (tmp_path / "a.csv").write_text("Ort;Longitude;Latitude;radius\nA;34,8;50,9;190 mi\n", encoding="utf-16")
+    pd.DataFrame({"lon": [34.8], "lat": [50.9], "radius_km": [305.77536]}).to_parquet(tmp_path / "a.parquet")
+    (tmp_path / "b.csv").write_text("name,wkt,radius_m\nA,POINT (34.8 50.9),305775.36\n")
+    place = gpd.GeoDataFrame({"radius_m": [305775.36]}, geometry=[shapely.Point(34.8, 50.9)], crs=4326)
+    place.to_crs(3857).to_file(tmp_path / "a.gpkg")
+    for name in ("a.csv", "a.parquet", "b.csv", "a.gpkg"):
+        found = sources_of(tmp_path / name)
+        assert found.lon[0] == pytest.approx(34.8, abs=1e-9)
+        assert found.lat[0] == pytest.approx(50.9, abs=1e-9)
+        assert found.radius[0] == pytest.approx(305775.36)

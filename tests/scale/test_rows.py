@@ -1,5 +1,7 @@
 """Points from files: GeoParquet of several kinds, Parquet, CSV and frames give the same join."""
 
+import gzip
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -91,6 +93,82 @@ def test_missing_geometries_are_rows_without_a_point(frame, expected, tmp_path):
     assert np.array_equal(found.counts, np.delete(expected, np.s_[::5], axis=1).sum(axis=1))
     assert found.part.invalid == COUNT // 5
     assert np.array_equal(join(frame, sources(*rings(40))).counts, found.counts)
+
+
+WRITTEN = {
+    "semicolons": ("id;lon;lat", "1;34,8;50,9", "utf-8"),
+    "tabs": ("id\tlon\tlat", "1\t34.8\t50.9", "utf-8"),
+    "bars": ("lat|lon", "50.9|34.8", "utf-8"),
+    "a mark": ("lon,lat", "34.8,50.9", "utf-8-sig"),
+    "a mark and commas": ("Longitude;Latitude", "34,8;50,9", "utf-8-sig"),
+    "UTF-16": ("id,name,lon,lat", "1,Köln,34.8,50.9", "utf-16"),
+    "UTF-16, tabs": ("id\tlon\tlat", "1\t34,8\t50,9", "utf-16"),
+    "spaces and signs": ("lon,lat", " +34.8 , 5.09e1", "utf-8"),
+    "quotes": ('"lon","lat","note"', '"34,8","50,9","a, b"', "utf-8"),
+}
+
+
+@pytest.mark.parametrize("kind", WRITTEN)
+@pytest.mark.parametrize("suffix", [".csv", ".tsv", ".txt", ".csv.gz"])
+def test_a_table_is_read_however_it_is_written(tmp_path, kind, suffix):
+    head, row, encoding = WRITTEN[kind]
+    data = f"{head}\r\n{row}\r\n{row}\r\n".encode(encoding)
+    path = tmp_path / f"points{suffix}"
+    path.write_bytes(gzip.compress(data) if suffix.endswith(".gz") else data)
+    found = join(path, shapely.Point(34.8, 50.9), radius=1.0)
+    assert (found.counts.tolist(), found.part.size, found.part.invalid) == ([2], 2, 0)
+
+
+def test_cells_that_are_no_number_are_rows_without_a_place(tmp_path):
+    (tmp_path / "p.csv").write_text("lon,lat\n34.8,50.9\nabc,51\n,\nnan,inf\n200,95\n34.8,50.9\n")
+    found = join(tmp_path / "p.csv", shapely.Point(34.8, 50.9), radius=1.0, want="rows")
+    assert (found.part.size, found.part.invalid, found.reached.tolist()) == (6, 4, [1, 0, 0, 0, 0, 1])
+    (tmp_path / "q.csv").write_text("lon,lat\neast,north\n")
+    with pytest.raises(GeoError, match="must be numbers"):
+        join(tmp_path / "q.csv", shapely.Point(0, 0), radius=1.0)
+
+
+def test_a_row_with_too_few_cells_is_named(tmp_path):
+    (tmp_path / "p.csv").write_text("id,lon,lat\n1,34.8,50.9\n2,36.19\n")
+    with pytest.raises(GeoError, match=r"p\.csv.*Row #3: Expected 3 columns, got 2"):
+        join(tmp_path / "p.csv", shapely.Point(0, 0), radius=1.0)
+
+
+def test_an_empty_table_is_named(tmp_path):
+    (tmp_path / "p.csv").write_text("")
+    with pytest.raises(GeoError, match=r"No points in .* with columns none"):
+        join(tmp_path / "p.csv", shapely.Point(0, 0), radius=1.0)
+
+
+@pytest.mark.parametrize("suffix", [".gpkg", ".geojson", ".shp", ".fgb"])
+def test_what_gdal_reads_is_joined(frame, expected, tmp_path, suffix):
+    path = tmp_path / f"events{suffix}"
+    frame.drop(columns="date").to_crs(3857 if suffix == ".gpkg" else 4326).to_file(path)
+    found = join([path, path], sources(*rings(40)), want="rows", workers=2)
+    assert found.part.size == 2 * COUNT
+    near = 2 * expected.sum(axis=1)
+    assert np.array_equal(found.counts, near) or suffix == ".gpkg"
+    assert np.abs(found.counts - near).max() < 0.01 * COUNT
+    assert known_size([path]) is None
+
+
+def test_days_are_read_as_people_write_them(tmp_path):
+    days = [
+        "2024-11-17",
+        "17 November 2024",
+        "17/11/2024",
+        "11/17/2024",
+        "17-Nov-24",
+        "2024-11-17T10:00:00Z",
+        "05/11/2024",
+        "",
+    ]
+    (tmp_path / "p.csv").write_text("lon,lat,date\n" + "".join(f"34.8,50.9,{day}\n" for day in days))
+    given = pd.DataFrame(
+        {"lon": [34.8], "lat": [50.9], "radius_km": [1], "since": ["17 Nov 2024"], "until": ["17/11/2024"]}
+    )
+    found = join(tmp_path / "p.csv", given, want="rows")
+    assert found.reached.tolist() == [1, 1, 1, 1, 1, 1, 0, 0]
 
 
 def test_dates_are_read_where_sources_need_them(frame, lonlat, expected, tmp_path):
@@ -217,7 +295,8 @@ def test_the_command_takes_a_scenario(frame, lonlat, tmp_path):
         ((), "No source"),
         (("--launch", "Sumy"), "No radius"),
         (("--launch", "Sumy", "--sources", "x.csv"), "not both"),
-        (("--sources", "none.csv"), "Cannot read sources"),
+        (("--launch", "Sumy", "--radius", "1 km", "--rows", "rows.csv"), "Must be .parquet"),
+        (("--sources", "none.csv"), "Cannot read 'none.csv': there is no such file"),
     ],
 )
 def test_the_command_says_what_is_missing(tmp_path, args, message):

@@ -16,14 +16,13 @@ SIZE = 480
 
 
 def main() -> None:
-    """One picture a notebook: the top of its last map or figure, square at most."""
+    """One picture a notebook: its last map or figure."""
     for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
         if sys.argv[1:] and not any(name in path.stem for name in sys.argv[1:]):
             continue
         data = pictures(path)[-1]
-        whole = Image.open(io.BytesIO(data)).convert("RGB")
-        image = whole.crop((0, 0, whole.width, min(whole.size)))
-        image.thumbnail((SIZE, SIZE), Image.Resampling.LANCZOS)
+        image = Image.open(io.BytesIO(data)).convert("RGB")
+        image.thumbnail((SIZE, 2 * SIZE), Image.Resampling.LANCZOS)
         image.quantize(128).save(ROOT / "docs" / "img" / f"notebook-{path.stem[:2]}.png", optimize=True)
 
 

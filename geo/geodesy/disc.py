@@ -10,7 +10,7 @@ import numpy as np
 
 from geo.geodesy.lines import geod
 from geo.geodesy.lonlat import MEAN_RADIUS, WORLD
-from geo.geodesy.star import between, outline
+from geo.geodesy.star import between, evenly, outline
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -42,7 +42,11 @@ class Disc:
         if self.radius >= HALF_MERIDIAN:
             return WORLD
         azimuths = np.linspace(360, 0, count + 1) if count else self._azimuths(tolerance)
-        return outline(self, azimuths, 0.98 * tolerance, measured=not count)
+        if count:
+            return outline(self, azimuths, None)
+        return outline(
+            self, azimuths, lambda edges: evenly(self.strays(edges.start, edges.end) / (0.98 * tolerance))
+        )
 
     def solve(self, azimuths: Floats) -> Floats:
         """The points of the ring in these directions; beyond the cut radius, directions from the antipode."""

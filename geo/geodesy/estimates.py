@@ -24,6 +24,15 @@ def ecef(lonlat: Floats) -> Floats:
     return np.column_stack([normal * cos * np.cos(lam), normal * cos * np.sin(lam), normal * (1 - _E2) * sin])
 
 
+def east_north(lonlat: Floats, run: Floats) -> tuple[Floats, Floats]:
+    """Metres east and north at places that small steps in longitude and latitude are, degrees, shape (n, 2)."""
+    phi = np.radians(lonlat[:, 1])
+    turn, climb = np.radians(run).T
+    shrink = 1 - _E2 * np.sin(phi) ** 2
+    normal = EQUATORIAL_RADIUS / np.sqrt(shrink)
+    return turn * np.cos(phi) * normal, climb * normal * (1 - _E2) / shrink
+
+
 def closed_form(p: Floats, q: Floats) -> Floats:
     """Geodesic length between Cartesian points, from the chord and the curvature at its middle.
 

@@ -82,6 +82,8 @@ class Farthest(NamedTuple):
     """Geodesic, metres."""
     azimuth: Floats
     """At the point, towards the node, degrees."""
+    node: Indices
+    """Its number."""
 
 
 class Nodes:
@@ -103,7 +105,7 @@ class Nodes:
         size = max(1, _PAIRS // len(self.lonlat))
         blocks = [self._farthest(points[i : i + size]) for i in range(0, len(points), size)]
         if not blocks:
-            return Farthest(np.empty(0), np.empty(0))
+            return Farthest(np.empty(0), np.empty(0), np.empty(0, dtype=np.intp))
         return Farthest(*(np.concatenate(column) for column in zip(*blocks, strict=True)))
 
     def _farthest(self, points: Floats) -> Farthest:
@@ -117,10 +119,10 @@ class Nodes:
             point, node = self._sifted(points, point, node)
         azimuth, _, metres = geod().inv(*points[point].T.copy(), *self.lonlat[node].T.copy())
         if len(point) == len(points):
-            return Farthest(metres, azimuth)
+            return Farthest(metres, azimuth, node)
         order = np.lexsort((-metres, point))
         first = order[np.r_[True, point[order][1:] != point[order][:-1]]]
-        return Farthest(metres[first], azimuth[first])
+        return Farthest(metres[first], azimuth[first], node[first])
 
     def _sifted(self, points: Floats, point: Indices, node: Indices) -> tuple[Indices, Indices]:
         """The pairs that Lambert's formula leaves in doubt; the first pair of each point begins its run."""

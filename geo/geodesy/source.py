@@ -12,8 +12,8 @@ import numpy as np
 import shapely
 from pyproj import Geod
 
-from geo.geodesy.estimates import ambiguity, closed_form, ecef, lambert, lambert_drift
-from geo.geodesy.lonlat import EQUATORIAL_RADIUS, FLATTENING, MEAN_RADIUS, area, unit_vectors
+from geo.geodesy.estimates import ambiguity, closed_form, east_north, ecef, lambert, lambert_drift
+from geo.geodesy.lonlat import FLATTENING, MEAN_RADIUS, area, unit_vectors
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -286,10 +286,8 @@ class Source:
         outward = off[:, 0] * np.cos(lam) + off[:, 1] * np.sin(lam)
         east = off[:, 1] * np.cos(lam) - off[:, 0] * np.sin(lam)
         north = off[:, 2] * np.cos(phi) - outward * np.sin(phi)
-        turn, climb = np.radians(run).T
-        shrink = 1 - _E2 * np.sin(phi) ** 2
-        normal = EQUATORIAL_RADIUS / np.sqrt(shrink)
-        x, y = turn * np.cos(phi) * normal, climb * normal * (1 - _E2) / shrink
+        x, y = east_north(foot, run)
+        turn = np.radians(run[:, 0])
         squared = np.maximum(x**2 + y**2, 1e-12)
         bent = np.sin(phi) * turn * (north * x - 2 * east * y) + squared * (off**2).sum(axis=1) / (
             2 * MEAN_RADIUS**2
@@ -407,10 +405,7 @@ def _newton(
     Newton's step is that of the squared distance, which is a parabola near the foot, however near the point is.
     """
     phi = np.radians(at[:, 1])
-    turn, climb = np.radians(run).T
-    shrink = 1 - _E2 * np.sin(phi) ** 2
-    normal = EQUATORIAL_RADIUS / np.sqrt(shrink)
-    east, north = turn * np.cos(phi) * normal, climb * normal * (1 - _E2) / shrink
+    east, north = east_north(at, run)
     length = np.maximum(np.hypot(east, north), 1e-9)
     heading = np.arctan2(east, north)
     angle = np.radians(azimuth) - heading

@@ -1,18 +1,21 @@
-"""Outlines of star-shaped regions: vertices solved along azimuths from one point, edges measured and divided."""
+"""Outlines of star-shaped regions: vertices solved along azimuths from one point, edges divided until they are good."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
 from geo.geodesy.lonlat import fill
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
     Floats = NDArray[np.float64]
+    Indices = NDArray[np.intp]
 
 _MOST_PIECES = 16
 """An edge is divided into no more pieces at a time."""
@@ -27,37 +30,53 @@ class Star(Protocol):
         """Longitude and latitude where the rays in these directions cross the outline, shape (n, 2)."""
         ...
 
-    def strays(self, start: Floats, end: Floats) -> Floats:
-        """How far each straight longitude-latitude edge strays from the outline, metres, shape (n,)."""
-        ...
+
+class Edges(NamedTuple):
+    """Straight longitude-latitude edges between neighbours on an outline."""
+
+    start: Floats
+    """Longitude and latitude, shape (n, 2)."""
+    end: Floats
+    """The same."""
+    from_azimuth: Floats
+    """Direction of the ray to the start, shape (n,)."""
+    to_azimuth: Floats
+    """Direction of the ray to the end, shape (n,)."""
 
 
-def outline(star: Star, azimuths: Floats, tolerance: float, *, measured: bool = True) -> BaseGeometry:
-    """The region as RFC 7946 geometry, every vertex solved, every edge within a tolerance.
+class Cuts(NamedTuple):
+    """How to divide edges."""
+
+    pieces: Indices
+    """How many pieces to make of each, 1 where it is good, shape (n,)."""
+    share: Floats
+    """Where to cut an edge that falls in two, from 0 to 1, shape (n,); more pieces are even."""
+
+
+def outline(star: Star, azimuths: Floats, cuts: Callable[[Edges], Cuts] | None) -> BaseGeometry:
+    """The region as RFC 7946 geometry, every vertex solved.
 
     Parameters
     ----------
     star : Star
-        Solves vertices and measures edges.
+        Solves vertices.
     azimuths : array
         Directions to begin with, over one full turn, in the order that leaves the region on the left.
-    tolerance : float
-        How far an edge may stray, metres.
-    measured : bool
-        False where these azimuths are known to be enough.
+    cuts : callable or None
+        Says where edges stray too far from the outline; None where these azimuths are known to be enough.
     """
-    ring, unchecked = star.solve(azimuths), np.full(len(azimuths), measured)
+    ring, unchecked = star.solve(azimuths), np.full(len(azimuths), cuts is not None)
     unchecked[-1] = False
-    while True:
+    while cuts is not None and unchecked.any():
         edges = np.flatnonzero(unchecked)
-        if not len(edges):
-            break
-        strain = star.strays(ring[edges], ring[edges + 1]) / tolerance
-        strain[np.abs(azimuths[edges + 1] - azimuths[edges]) < _LEAST_TURN] = 0
-        pieces = np.where(strain > 1, np.clip(np.ceil(np.sqrt(strain)), 2, _MOST_PIECES), 1).astype(np.intp)
-        edge = np.repeat(edges, pieces - 1)
-        step = 1 + np.arange(len(edge)) - np.repeat(np.cumsum(pieces - 1) - (pieces - 1), pieces - 1)
-        share = step / np.repeat(pieces, pieces - 1)
+        edges = edges[np.abs(azimuths[edges + 1] - azimuths[edges]) >= _LEAST_TURN]
+        pieces, first = cuts(Edges(ring[edges], ring[edges + 1], azimuths[edges], azimuths[edges + 1]))
+        count = pieces - 1
+        edge = np.repeat(edges, count)
+        step = 1 + np.arange(len(edge)) - np.repeat(np.cumsum(count) - count, count)
+        share = np.where(
+            np.repeat(pieces, count) == 2, np.repeat(first, count), step / np.repeat(pieces, count)
+        )
         if not len(edge):
             break
         fresh = azimuths[edge] + share * (azimuths[edge + 1] - azimuths[edge])
@@ -67,6 +86,12 @@ def outline(star: Star, azimuths: Floats, tolerance: float, *, measured: bool = 
         azimuths, unchecked = np.insert(azimuths, edge + 1, fresh), np.insert(unchecked, edge + 1, True)
     ring[-1] = ring[0]
     return fill(_with_seams(star, ring, azimuths))
+
+
+def evenly(strain: Floats) -> Cuts:
+    """Even cuts of edges that stray so many times as far as they may: a sagitta falls with the square of the length."""
+    pieces = np.where(strain > 1, np.clip(np.ceil(np.sqrt(strain)), 2, _MOST_PIECES), 1)
+    return Cuts(pieces.astype(np.intp), np.full(len(strain), 0.5))
 
 
 def between(start: Floats, end: Floats, *shares: float) -> Floats:

@@ -44,6 +44,8 @@ _SHORTFALL = 0.96
 """The same with all that chords cut off where strips cross."""
 _POLAR = 80.0
 """Beyond this latitude chords are straight in the chart, and divided as often as longitude and latitude want."""
+_SLIT = 0.02
+"""Parts and holes no wider than this share of the tolerance are dropped."""
 _ROUNDS = 12
 
 
@@ -158,12 +160,12 @@ def _buffered(geometry: BaseGeometry, radius: float, tolerance: float) -> BaseGe
     least = radius - _SHORTFALL * tolerance + chords.stray
     for _ in range(_ROUNDS):
         fresh = strips(source, chart, rim, feet, pairs, radius=radius, chords=chords)
-        shape = _polygonal(shapely.union_all([shape, *fresh]))
+        shape = _without_slits(_polygonal(shapely.union_all([shape, *fresh])), _SLIT * tolerance)
         rim, ring = _rim(shape, chords.arc)
         feet = source.nearest(chart.inverse(rim))
         pairs = _too_near(rim, ring, feet.distance, least, chords.bend)
         if not len(pairs):
-            return to_lonlat(_without_slits(shape, 0.02 * tolerance), chart, tolerance=chords.stray)
+            return to_lonlat(shape, chart, tolerance=chords.stray)
     raise RuntimeError("The buffer does not settle; please report this geometry.")
 
 
@@ -234,15 +236,14 @@ def _polygonal(geometry: BaseGeometry) -> BaseGeometry:
 
 def _without_slits(shape: BaseGeometry, width: float) -> BaseGeometry:
     """The shape without parts and holes narrower than `width`: rounding leaves them where strips meet."""
-    polygons = []
-    for outer, *holes in (shapely.get_rings(part) for part in shapely.get_parts(shape)):
-        if _is_wide(outer, width):
-            polygons.append(shapely.Polygon(outer, [hole for hole in holes if _is_wide(hole, width)]))
+    rings, part = shapely.get_rings(shapely.get_parts(shape), return_index=True)
+    narrow = 2 * shapely.area(shapely.polygons(rings)) <= width * shapely.length(rings)
+    if not narrow.any():
+        return shape
+    outer = np.r_[True, part[1:] != part[:-1]]
+    shells, holes = np.flatnonzero(outer & ~narrow), np.flatnonzero(~outer & ~narrow)
+    polygons = [shapely.Polygon(rings[shell], rings[holes[part[holes] == part[shell]]]) for shell in shells]
     return shapely.MultiPolygon(polygons) if len(polygons) > 1 else polygons[0]
-
-
-def _is_wide(ring: shapely.LinearRing, width: float) -> bool:
-    return bool(2 * shapely.Polygon(ring).area > width * ring.length)
 
 
 def _neat(shape: BaseGeometry) -> BaseGeometry:

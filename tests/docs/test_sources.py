@@ -14,7 +14,7 @@ from geo.cli import _COMMANDS, main
 from tests.conftest import ROOT
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "notebooks").glob("*.md"), *(ROOT / "docs").rglob("*.md")])
-TEXT = "The Falcon missile has a range of about 190 miles, an official said. It may be used in the Kursk region of Russia.\n"
+TEXT = "The Falcon missile has a range of about 190 miles. Officials have authorised its use in Russia's Kursk region.\n"
 ROW = {"id": "a1", "text": "The Storm Shadow missile has a range of more than 250 km."}
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -29,8 +29,14 @@ def blocks(path):
 
 
 def commands(block):
-    """The lines of a console block that begin with '$ geo', comments left out."""
-    return [line[2:] for line in block.splitlines() if line.startswith("$ geo ")]
+    """The lines of a console block that begin with '$ geo'."""
+    return [line for line, _ in shown(block)]
+
+
+def shown(block):
+    """Each '$ geo' command with the output that is printed below it."""
+    parts = re.split(r"^\$ (?=geo )", block, flags=re.MULTILINE)[1:]
+    return [(line, output.strip("\n")) for line, _, output in (part.partition("\n") for part in parts)]
 
 
 @pytest.fixture
@@ -80,12 +86,13 @@ def with_blocks(language):
 @pytest.mark.parametrize("path", with_blocks("console"), ids=name)
 @pytest.mark.filterwarnings("default::UserWarning")
 def test_commands_run_as_printed(path):
-    lines = [line for kind, block in blocks(path) if kind == "console" for line in commands(block)]
+    lines = [pair for kind, block in blocks(path) if kind == "console" for pair in shown(block)]
     assert lines
     assert run("geo ring Sumy '190 miles' -o ring.geojson").exit_code == 0
-    for line in lines:
+    for line, output in lines:
         done = run(line)
         assert done.exit_code == 0, f"{line}\n{done.output}\n{done.exception!r}"
+        assert not output or [words.rstrip() for words in done.stdout.splitlines()] == output.splitlines()
 
 
 @pytest.mark.usefixtures("clone")
@@ -118,8 +125,8 @@ def test_files_named_in_words_exist(path):
 
 
 def test_every_command_stands_in_a_page_with_an_example_that_runs():
-    shown = {line.split()[1] for path in PAGES for _, block in blocks(path) for line in commands(block)}
-    assert shown >= set(_COMMANDS), f"no page shows: {', '.join(set(_COMMANDS) - shown)}"
+    named = {line.split()[1] for path in PAGES for _, block in blocks(path) for line in commands(block)}
+    assert named >= set(_COMMANDS), f"no page shows: {', '.join(set(_COMMANDS) - named)}"
 
 
 def test_every_option_named_in_a_page_is_one():

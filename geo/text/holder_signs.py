@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from geo.tables import table
+from geo.text.cues import cues
 from geo.text.holders import LIKENESS, PLATFORM, ROUND, TARGET
 from geo.text.signs import known
 
@@ -35,8 +36,32 @@ _LEANS: Final = (
 """What the words before a mention make of it, and how many characters of them count."""
 
 
+LEAST: Final = 0.08
+"""Probability below which nothing holds a figure, even if nothing else is likelier."""
+LARGE: Final = 50_000
+"""People from which on a place is large."""
 SURE: Final = 0.95
 """Probability from which on a name needs none from another sentence beside it."""
+
+
+_TIES: Final = (
+    (
+        "described",
+        re.compile(r"['”\"]?\s?[,(–—]\s?(?:an?|the|its|one of|another)\s(?:[\w-]+\s){0,5}", re.IGNORECASE),
+    ),
+    ("is", re.compile(r"\s(?:is|was|are|were)\s(?:an?|the|based on)\s(?:[\w-]+\s){0,5}", re.IGNORECASE)),
+    ("owned", re.compile(r"['’]s?\s(?:[\w-]+\s){0,3}", re.IGNORECASE)),
+    (
+        "fired",
+        re.compile(
+            r",?\s(?:[\w-]+\s){0,3}?(?:fir\w+|launch\w+|us\w+|carr\w+|with|armed with|loaded with)\s(?:[\w-]+\s){0,4}",
+            re.IGNORECASE,
+        ),
+    ),
+    ("by", re.compile(r",?\s(?:[\w-]+\s){0,3}?(?:from|by|on|aboard)\s(?:[\w-]+\s){0,3}", re.IGNORECASE)),
+    ("listed", re.compile(r"\s?(?:,|and|or|,? and|/)\s?(?:the |its )?", re.IGNORECASE)),
+)
+"""What the words between two systems say."""
 
 
 class Candidate(NamedTuple):
@@ -70,10 +95,8 @@ def _weights() -> _Weights:
 
 def choose(candidates: Sequence[Candidate]) -> list[Candidate]:
     """The likeliest candidate, and every other that is likely; none from before where a name in the sentence is sure."""
-    if not candidates:
-        return []
     likely = [(_probability(candidate), candidate) for candidate in candidates]
-    least = min(max(chance for chance, _ in likely), _weights().least)
+    least = max(LEAST, min(max((chance for chance, _ in likely), default=0.0), _weights().least))
     sure = any(chance >= SURE and one.mention.named and not one.back for chance, one in likely)
     return [one for chance, one in likely if chance >= least and not (sure and one.back)]
 
@@ -136,8 +159,8 @@ def _itself(sentence: str, mention: Mention) -> Iterator[str]:
     yield f"then {then}, strength {strength}"
     if mention.stop > mention.end:
         yield "noun behind"
-    if strength == 1 and known(mention.name)[1]:
-        yield "is a place"
+    if strength == 1:
+        yield from _name_of_other(mention.name)
     if strength and mention.name.isupper() and mention.name.isalpha():
         yield "capitals"
     if any(letter.isdigit() for letter in mention.name):
@@ -149,13 +172,42 @@ def _itself(sentence: str, mention: Mention) -> Iterator[str]:
             yield sign
 
 
+def _name_of_other(name: str) -> Iterator[str]:
+    """Signs that a bare name is a place's or a person's."""
+    places = known(name)[1]
+    if places:
+        yield "is a place"
+    if any(place.population >= LARGE or place.detail in ("country", "admin1", "sea") for place in places):
+        yield "is a large place"
+    first, _, rest = name.partition(" ")
+    if rest and first.lower() in cues().first_names:
+        yield "is a person"
+
+
 def _small(word: str) -> str:
     return word if word in _weights().small or word == "nothing" or not word[0].isalpha() else "word"
 
 
 def _here(scene: Scene, mention: Mention) -> Iterator[str]:
     """Signs of where a mention stands in the sentence of the figure."""
-    return _before(scene, mention) if mention.start < scene.figure.before else _behind(scene, mention)
+    named = [other for other in scene.mentions if other.named]
+    yield from (
+        f"after a name: {sign}"
+        for sign in _between(scene.sentence, [o for o in named if o.stop <= mention.start][-1:], mention)
+    )
+    yield from (
+        f"before a name: {sign}"
+        for other in [o for o in named if o.start >= mention.stop][:1]
+        for sign in _between(scene.sentence, [mention], other)
+    )
+    yield from _before(scene, mention) if mention.start < scene.figure.before else _behind(scene, mention)
+
+
+def _between(text: str, first: Sequence[Mention], second: Mention) -> Iterator[str]:
+    """How two neighbouring systems belong together: one describes the other, owns it, fires it."""
+    for mention in first:
+        gap = text[mention.stop : second.start]
+        yield from (sign for sign, pattern in _TIES if pattern.fullmatch(gap))
 
 
 def _before(scene: Scene, mention: Mention) -> Iterator[str]:

@@ -34,6 +34,15 @@ ORDINARY: Final = frozenset(
         nasa spacex amtrak faa epa fda abc nbc cbs espn nba nfl mlb nhl ncaa aaa
         yes both its pre post neither either unlike like despite given once western-made mach article resolution level group unit chapter section tier phase day week year covid treaties treaty
         sends fires launches tests unveils gets buys sells wants allows lets strikes hits downs supplies delivers approves uses using use biden trump zelensky zelenskyy putin netanyahu khamenei xi modi kim erdogan
+        institute institution center centre university council committee agency studies tribune times post journal gazette herald
+        telegraph guardian news press media daily weekly monitor observatory union commission party front movement brigade battalion
+        regiment division squadron fleet squad command headquarters ministers spokesman spokeswoman spokesperson lawmaker senator
+        representative ambassador analyst expert critics sources source commanders engineers scientists researchers authorities
+        local early late today yesterday tonight export original existing current similar different various several crude experts reports report photos photo pictures picture video footage caption fact box facts figure figures table length width
+        height weight diameter crew warhead payload engine guidance cost price contractor manufacturer maker export isna irna kcna tass yonhap spa dpa afp anadolu kyodo xinhua ria novosti interfax sbu gur drdo ispr dia gsi isw csis iiss rusi
+        satellite satellites joint chiefs staff experts
+        jan feb mar apr jun jul aug sep sept oct nov dec
+        sipri inf mtcr salt eu asean opec
         shows may can could seeks deploys builds makes bans says vows warns claims shoots orders develops receives offers is are""",
     )
 )

@@ -30,7 +30,7 @@ EVENT_RANGE = re.compile(
 )
 RANGE_BEHIND = re.compile(
     r"[\s-](?:(?:maximum|max|minimum|effective|operational|operating|firing|flight|combat|strike|striking|estimated|claimed|reported|stated|nominal"
-    r"|official|theoretical|advertised|total|combat|engagement|plus)[\s-]){0,2}(?:ranged?|reach|radius)(?![\w]|\s+of\s+(?:hills|mountains|peaks|products))",
+    r"|official|theoretical|advertised|total|combat|engagement|plus)[\s-]){0,2}(?:ranged?|reach|radius(?!\s(?:of|from|around)\s))(?![\w]|\s+of\s+(?:hills|mountains|peaks|products))",
     re.IGNORECASE,
 )
 AT_FIRST = re.compile(r"\W*at\s", re.IGNORECASE)
@@ -156,17 +156,26 @@ OTHER_BEHIND = re.compile(
 COMPASS = re.compile(
     r"\s+(?:to the\s|due\s|further\s)?(?:north|south|east|west|northeast|northwest|southeast|southwest|north-?east|north-?west|south-?east|south-?west"
     r"|inside|into|off (?:the|its)|from (?:the (?:border|front|coast|capital|city|town|frontline|frontier|line|center|centre|nearest|scene|site|blast|base|airport)"
-    r"|its border|their border|[A-Z][a-z]+|where|here|there|central|downtown))(?!\w)"
+    r"|its border|their border|(?:the )?[A-Z][a-z]+|where|here|there|central|downtown))(?!\w)"
+)
+EXTENT = re.compile(
+    r"(?<!\w)(?:zone|strip|belt|corridor|perimeter|cordon|buffer|border|coastline|line|front|frontier|road|pipeline|radius around)s?\s(?:some\s|of\s)*$",
+    re.IGNORECASE,
+)
+FLEW = re.compile(r"(?<!\w)(?:flew|landed|crashed|splashed|fell)(?!\w)", re.IGNORECASE)
+AT_A_RANGE = re.compile(r"range,?\s(?:which lies\s)?$", re.IGNORECASE)
+FLOWN = re.compile(
+    r"(?<!\w)(?:after|having|by)\s(?:flying|flown|travell?(?:ing|ed)|cover(?:ing|ed))\s$", re.IGNORECASE
 )
 HEIGHT = re.compile(
-    r"(?<!\w)(?:altitudes?|heights?|ceilings?|apogee|as high as|speeds?|length|width|area|weigh\w*|diameter|calib(?:er|re)"
+    r"(?<!\w)(?:altitudes?|heights?|ceilings?|apogee|CEP|circular error(?: probable)?|as high as|speeds?|length|width|area|weigh\w*|diameter|calib(?:er|re)"
     rf"|circumference|distance (?:from|between)|thickness){LINK}",
     re.IGNORECASE,
 )
 VEHICLE = (
     r"cars?|vehicles?|EVs?|recharg\w+|SUVs?|sedans?|pickups?|trucks?|bus(?:es)?|motorcycles?|scooters?|bikes?|airliners?|airlines?|passengers?|tesla|chevrolet|ford"
     r"|nissan|toyota|hyundai|volkswagen|bmw|mercedes|rivian|hybrid|kwh|mpg|miles per gallon|ferr(?:y|ies)|trains?|boeing|airbus|embraer|gulfstream|cessna|bombardier"
-    r"|nonstop|towing|charging|chargers?|per charge|a charge|gallons?|seats|commuters?|drivers?|motorists?"
+    r"|non-?stop|towing|charging|chargers?|per charge|a charge|gallons?|seats|commuters?|drivers?|motorists?"
 )
 CIVIL_VEHICLE = re.compile(rf"(?<!\w)(?:{VEHICLE})(?!\w)", re.IGNORECASE)
 CIVIL = re.compile(
@@ -212,7 +221,7 @@ PARALLEL = re.compile(
 )
 BRACKET = re.compile(r"^\s*\([^)]{0,60}\)")
 ONE = re.compile(
-    r"(?<!\w)(?:ones?|versions?|variants?|models?|rounds?|shells?|types?|former|latter|maximum|max|others?|configuration|mode|warhead|increments?|blocks?|successors?|siblings?|cousins?|derivatives?|editions?|upgrades?|counterparts?)(?!\w)|(?<!\w)(?:later|newer|older|improved|extended|heavier|smaller|larger|longer|longer-range|lighter|bigger)\s\w",
+    r"(?<!\w)(?:ones?|originals?|versions?|variants?|models?|rounds?|shells?|types?|former|latter|maximum|max|others?|configuration|mode|warhead|increments?|blocks?|successors?|siblings?|cousins?|derivatives?|editions?|upgrades?|counterparts?)(?!\w)|(?<!\w)(?:later|newer|older|improved|extended|heavier|smaller|larger|longer|longer-range|lighter|bigger)\s\w",
     re.IGNORECASE,
 )
 TARGETS = re.compile(

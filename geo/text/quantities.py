@@ -59,13 +59,18 @@ _MAXIMUM = re.compile(
     r"|beträgt|von|est|de|es|становить|составляет|польоту|стрільби|полета|полёта|стрельбы|действия|дії)\b|[–—-])*$"
     r"|(?<!\w)(?:max(?:imum|imal|\.)?|greatest|longest|maximale[rn]?|максимальн\w+)(?: [\w-]+){0,2}? (?:range|reach|reichweite|дальн\w+)"
     r"\s[^.;:!?\d]{1,40}?[\w’'»“-]*\s(?:is|was|at|beträgt|становить|составляет|[—–])\s*$"
+    r"|(?<!\w)(?:up|out) to (?:an? )?(?:\w+ )?(?:ranges?|distances?) of\s*$"
     r"|(?<!\w)(?:portée|alcance|reichweite|дальн\w+|радиус\w*|радіус\w*) (?:\w+ )?(?:maximale?|máxim[oa]|максимальн\w+)"
     r"(?:\s|(?<!\w)(?:est|de|es|von|is)\b)*$",
     re.IGNORECASE,
 )
 _LIMITED = re.compile(
     r"(?<!\w)(?:limit(?:s|ed|ing)?|restrict(?:s|ed|ing)?|cap(?:s|ped|ping)?)\s"
-    r"(?:[^.;:]{1,70}?\s(?:to|at)|(?:to|at) (?:an? |the )?(?:\w+ )?ranges? of)\s+$",
+    r"(?:[^.;:]{1,70}?\s)?(?:to|at)(?: (?:an? |the )?(?:\w+ )?ranges? of)?\s+$",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(
+    r"(?<!\w)(?:none of|not(?! only| just)|no(?! longer)|cannot|never|unable to|\w+n['’]t)\s(?:(?!and |but )[^.,;:\"“”]){0,50}$",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(rf"\s?,?\s?(?:{joined(SUFFIXES)})", re.IGNORECASE)
@@ -238,5 +243,7 @@ def qualified(item: Quantity, text: str, start: int, stop: int) -> Quantity:
     strong: list[Qualifier] = [hedge for hedge in hedges if hedge != "about"]
     if not strong and suffix:
         strong = [next(name for name, _ in SUFFIXES if suffix[name])]
-    qualifier: Qualifier = strong[-1] if strong else "about" if hedges else "exact"
+    qualifier: Qualifier = strong[0] if strong else "about" if hedges else "exact"
+    if qualifier == "more_than" and _NEGATED.search(window[:cut]):
+        qualifier = "no_more_than"
     return replace(item, qualifier=qualifier, before=offset + cut, after=after)

@@ -52,12 +52,15 @@ def weights() -> Weights:
     return Weights(groups, raw["weights"], raw["base"], raw["least"])
 
 
-def weighed(at: Setting) -> bool:
-    """'a punch of 50 km', 'carries its warhead 1,200 miles': near weapons, with more signs for a range than against."""
+def weighed(at: Setting, *, more: float = 0.0) -> bool:
+    """'a punch of 50 km', 'carries its warhead 1,200 miles': near weapons, with more signs for a range than against.
+
+    Where something else speaks against it, `more` says how much more the signs must be worth.
+    """
     if not at.armed:
         return False
     fitted = weights()
-    return fitted.base + sum(fitted.worth.get(sign, 0.0) for sign in signs(at)) >= fitted.least
+    return fitted.base + sum(fitted.worth.get(sign, 0.0) for sign in signs(at)) >= fitted.least + more
 
 
 def signs(at: Setting) -> list[str]:

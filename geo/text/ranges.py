@@ -37,6 +37,10 @@ MOST_FIGURES: Final = 40
 """Lengths of one sentence; more than that is a table of figures, not a statement."""
 FEW: Final = 400
 """Characters of a text too short to judge by the words around a name."""
+FAR: Final = 500
+"""Metres or yards from which on what has a range may be a weapon without being called one."""
+SURE: Final = 1.0
+"""Log odds that a range needs more in a sentence of cars, birds or hills."""
 WINDOW: Final = 500
 """Characters before a figure that its rules look at."""
 
@@ -214,12 +218,12 @@ class _Reader:
             calm = self.is_armed or not self.has_vehicles
             return calm or (is_military(at.sentence) and not is_vehicle(at.sentence))
         if is_civil(at.sentence):
-            return False
+            return weighed(at, more=SURE)
         return weighed(at) or self._may_be_weapon(at, named=bool(systems))
 
     def _may_be_weapon(self, at: Setting, *, named: bool) -> bool:
         """Whether the text leaves a bare name, or no name at all, to be a weapon."""
-        if at.figure.unit in ("m", "ft", "yd"):
+        if at.figure.unit == "ft" or (at.figure.unit in ("m", "yd") and at.figure.high < FAR):
             return False
         return at.armed if named else (at.armed or not self.is_civil) and _is_headless(at.before)
 

@@ -63,6 +63,14 @@ _DESIGNATION = re.compile(
 _ACRONYM = re.compile(
     r"[A-Z][A-Z\d]{2,}s?(?:[-‑][A-Z\d]+)*|[A-Z]{1,4}[a-z]?[A-Z]{1,4}s?(?:[-‑][A-Z\d]+)*|[A-Z]+[-‑][A-Z]+"
 )
+_BODY = re.compile(
+    r"(?:Regime|Treaty|Agreement|Pact|Convention|Studies|Institute|Cent(?:er|re)|University|Council|Committee|Agency|Tribune|Times|Post|News|Command|Staff|Ministry"
+    r"|Service|Party|Brigade|Battalion|Regiment|Sea|Ocean|Strait|Islands?|Airport|Airfield|Camp|Province|Oblast|City|Association|Organi[sz]ation|Relations|Research"
+    r"|Chiefs|Army|Navy|Corps|Guards?|Forces?|Tigers|War|Accords?|Protocol|Union|League|Group|Industries|Aerospace|Systems|Dynamics|Martin|Defen[cs]e)s?"
+)
+"""Last words of names that are bodies, makers, treaties or places."""
+_SHIPS: Final = frozenset({"HMS", "USS", "INS", "HMAS", "HMCS", "ARA", "RFA", "USNS", "MV", "SS"})
+_PARTICIPLE = re.compile(r"[A-Z][a-z]{2,}(?:ing|ed|ly)")
 _ROMAN = re.compile(r"(?:[IVX]{1,5}[A-Z]?|Mk\.?|Mark|Block|Mod|ER|EG|[A-Z]\d?)(?:[-‑]?\d*[A-Z]?)$")
 _FIGURE = re.compile(r"\d{1,4}[A-Z]{0,2}$")
 
@@ -161,7 +169,7 @@ def _runs(
     open_run: list[re.Match[str]] = []
 
     def close(*, owner: bool = False) -> None:
-        while open_run and _is_ordinary(open_run[0][0]) and not _begins_title(open_run):
+        while open_run and _leads(sentence, open_run[0]) and not _begins_title(open_run):
             open_run.pop(0)
         if open_run:
             last = open_run[-1]
@@ -207,6 +215,8 @@ def _named(
         (span for span in nouns if 0 < span[0] - end <= 3 and sentence[end : span[0]] in _BESIDES),
         None,
     )
+    if len(words) > 1 and (words[0] in _SHIPS or (_BODY.fullmatch(words[-1]) and not noun)):
+        return None
     if noun and not owner and not _DEVICE.match(sentence, end):
         firm = _STRONG.search(sentence, *noun) or _SYSTEM.search(sentence, *noun)
         shape = any(_DESIGNATION.fullmatch(word) for word in words) or key(name) in known
@@ -287,9 +297,14 @@ def _is_title(sentence: str, noun: tuple[int, int], within: bool) -> bool:
     )
 
 
+def _leads(sentence: str, first: re.Match[str]) -> bool:
+    """Whether the first word of a run is no part of a name: an ordinary one, or a participle that opens the sentence."""
+    opens = not sentence[: first.start()].strip(" “\"'‘—–-•")
+    return _is_ordinary(first[0]) or (opens and _PARTICIPLE.fullmatch(first[0]) is not None)
+
+
 def _is_ordinary(word: str) -> bool:
     folded = re.sub(r"['’]s?$", "", word).strip(".").casefold()
-    head = folded.split("-")[0]
     if _DESIGNATION.fullmatch(word):
         return folded.startswith(("covid", "mid-", "late-", "early-", "pre-", "post-"))
     made = "-" in folded and folded.rsplit("-", 1)[1] in (
@@ -300,8 +315,24 @@ def _is_ordinary(word: str) -> bool:
         "supplied",
         "designed",
         "style",
+        "type",
+        "like",
+        "based",
+        "launched",
+        "trained",
+        "speaking",
+        "held",
+        "controlled",
+        "owned",
+        "led",
+        "run",
     )
-    return folded in ORDINARY or folded in peoples() or made or (head in peoples() and "-" in folded)
+    return (
+        folded in ORDINARY
+        or folded in peoples()
+        or made
+        or ("-" in folded and any(part in peoples() for part in folded.split("-")))
+    )
 
 
 def _opens(word: str) -> bool:

@@ -12,7 +12,7 @@ UNITS: Final[tuple[tuple[Unit, tuple[str, ...]], ...]] = (
         "nmi",
         (
             r"(?i:nautical[\s-]miles?|nmi|seemeilen?|milles? (?:marins?|nautiques?)|millas? (?:n[aá]uticas?|marinas?))",
-            r"(?i:морськ\w+ мил\w+|морск\w+ мил\w+)|NM",
+            r"(?i:морськ\w+ мил\w+|морск\w+ мил\w+)|NM|(?<=\d)nm|(?<=\d\s)nm",
         ),
     ),
     (
@@ -50,7 +50,7 @@ PREFIXES: Final[tuple[tuple[Qualifier, tuple[str, ...]], ...]] = (
     (
         "up_to",
         (
-            r"up to|within|as (?:far|much|long|great|distant|many)(?: away| out)? as|out to",
+            r"(?:top|max)(?:s|es|ped|ed)? out at|up to|within|as (?:far|much|long|great|distant|many)(?: away| out)? as|out to",
             r"max(?:imum|imal|\.)?(?: of| distance(?: of)?)?",
             r"bis zu|maximal|jusqu['’]à|jusqu['’]|maximum de|hasta|до|максимум",
         ),

@@ -43,7 +43,8 @@ def range_of(at: Setting) -> bool:
     plain = phrases.BETWEEN_COMMAS.sub(" ", at.before)
     if not (phrases.OF_RANGE.search(plain) or phrases.RANGE_VERB.search(at.before)):
         return False
-    if phrases.NAMED_RANGE.search(at.before):
+    ground = phrases.AT_A_RANGE.search(at.before) and phrases.COMPASS.match(at.after)
+    if ground or phrases.NAMED_RANGE.search(at.before):
         return False
     if phrases.EVENT_RANGE.search(at.before):
         return bool(phrases.ABLE.search(at.before) or phrases.HABIT.search(at.before)) and _has_holder(at)
@@ -169,7 +170,7 @@ def habit(at: Setting) -> bool:
     if match is None:
         return False
     tail = phrases.ALTITUDE.sub("", match["tail"])
-    if phrases.HAPPENED.search(tail) or _is_apart(tail) or phrases.DETECTS.search(tail):
+    if phrases.HAPPENED.search(tail) or _is_apart(tail) or phrases.DETECTS.search(at.before):
         return False
     offset = len(at.sentence[: at.figure.before]) - len(at.clause)
     lead = at.sentence[: offset + match.start()]
@@ -182,6 +183,8 @@ def habit(at: Setting) -> bool:
 
 def _is_event(at: Setting, verb: str, subject: Mention, between: str) -> bool:
     """Whether a verb tells what happened once: 'it hit', 'the missile fly', 'reached on Tuesday'."""
+    if verb in ("hit", "shot") and phrases.PAST.search(between):
+        return True
     if verb in phrases.BASE:
         once = phrases.IT_BASE.search(between)
         return bool(once) or not (_is_plural(at.sentence, subject) or phrases.RELATIVE.search(between))
@@ -218,7 +221,8 @@ def limited(at: Setting) -> bool:
     named = any(mention.stop <= at.figure.before for mention in at.mentions) or bool(
         phrases.ONE.search(at.clause)
     )
-    return named and bool(phrases.LIMITED.match(hedge) and phrases.WAS.search(at.clause))
+    said = phrases.WAS.search(at.clause) or at.clause.endswith(", ")
+    return named and bool(phrases.LIMITED.match(hedge) and said)
 
 
 def parallel(at: Setting) -> bool:
@@ -271,7 +275,9 @@ def is_other(at: Setting, rule: str) -> bool:
         return True
     if rule in ("range of", "range behind"):
         return False
-    if phrases.HEIGHT.search(at.before) or at.figure.unit == "ft":
+    if phrases.HEIGHT.search(at.before) or at.figure.unit == "ft" or phrases.EXTENT.search(at.before):
+        return True
+    if rule == "signs" and any(p.search(at.before) for p in (phrases.DETECTS, phrases.FLOWN, phrases.FLEW)):
         return True
     firm = rule == "able to" and not re.match(r"\s+(?:north|south|east|west|from [A-Z])", at.after)
     return (

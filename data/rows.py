@@ -162,8 +162,11 @@ def supplement_rows(others: list[Row]) -> list[Row]:
         head = name.partition(", ")[0]
         slug = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
         row = Row(f"x:{slug}", head, kind, iso2, float(lon), float(lat))
-        same = _same(row, known[iso2, fold(head)])
-        for alias in filter(None, (name, head, *aliases.split(";"))):
+        names = [part for part in (name, head, *aliases.split(";")) if part]
+        same = _same(row, known[iso2, fold(head)]) or _same(
+            row, [other for alias in names for other in known[iso2, fold(alias)]]
+        )
+        for alias in names:
             (same or row).also(alias, CANONICAL)
         if same is None:
             found.append(row)

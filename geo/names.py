@@ -22,7 +22,7 @@ _GRID: Final = 10_000
 _ISO_3166_2: Final = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
 _KINDS: Final[dict[str, PlaceKind]] = {
     "country": "country", "admin1": "region", "admin2": "region", "city": "settlement", "village": "settlement",
-    "district": "settlement", "area": "region", "continent": "region", "peninsula": "region", "desert": "region",
+    "district": "settlement", "area": "region", "continent": "region",
     "sea": "water", "ocean": "water", "gulf": "water", "bay": "water", "strait": "water",
     "channel": "water", "river": "water", "lake": "water", "canal": "water",
 }  # fmt: skip

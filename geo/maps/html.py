@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, cast
 from branca.element import CssLink, JavascriptLink
 
 from geo.files import check_output, write_whole
+from geo.kinds import expect
 from geo.maps.notebook import fragment as snippet
 from geo.maps.notebook import quoted
 from geo.model import OutputError
@@ -77,6 +78,9 @@ def save_html(
     OutputError
         If the folder is missing, or a layer needs a server: tiles, or a plugin's script from a host.
     """
+    import folium
+
+    expect(map, folium.Map, "map")
     check_output(path)
     whole = page(map, title=title)
     return write_whole(path, snippet(whole, title or _headline(map)) if fragment else whole)

@@ -12,6 +12,8 @@ from geo.maps.payload import payload
 from geo.maps.static import script, style
 
 if TYPE_CHECKING:
+    import folium
+
     from geo.model import Reach
 
 
@@ -26,6 +28,26 @@ class Verbatim(Element):
     def render(self, **_: Any) -> str:
         """The text itself."""
         return self.text
+
+
+def drawn_on(layer: MacroElement) -> tuple[Figure, folium.Map]:
+    """The figure and the map of a layer, which stands on a folium map itself, not in a group."""
+    import folium
+
+    figure, parent = layer.get_root(), layer._parent  # noqa: SLF001 - branca has no other way
+    if not isinstance(figure, Figure) or not isinstance(parent, folium.Map):
+        found = "nothing" if parent is None else f"a {type(parent).__name__}"
+        raise TypeError(
+            f"A {type(layer).__name__} is drawn on a folium map, not on {found}. Add it with .add_to(map)."
+        )
+    return figure, parent
+
+
+def has_tiles(map_: folium.Map) -> bool:
+    """Whether a map has tiles of its own."""
+    from folium.raster_layers import TileLayer
+
+    return any(isinstance(child, TileLayer) for child in map_._children.values())  # noqa: SLF001
 
 
 class ReachLayer(MacroElement):
@@ -58,15 +80,18 @@ class ReachLayer(MacroElement):
 
     def render(self, **_: Any) -> str:
         """Put style, data and script into the page, each once; nothing stands where the layer itself is."""
-        figure = self.get_root()
-        if not isinstance(figure, Figure) or self._parent is None:
-            raise TypeError("A ReachLayer is drawn on a folium map. Add it with .add_to(map).")
+        figure, own = drawn_on(self)
+        if self.data["chart"] and has_tiles(own):
+            raise ValueError(
+                "So wide a range is drawn on an azimuthal map, and tiles are web Mercator. Leave the tiles out, "
+                "or draw on a map of your own: range_map(reach, map=folium.Map())."
+            )
         name = self.get_name()
         figure.header.add_child(Verbatim(f"<style>{style()}</style>"), name="georeach_style")
         data = f'<script type="application/json" id="{name}">{self._island}</script>'
         figure.html.add_child(Verbatim(data), name=name)
         figure.script.add_child(Verbatim(script()), name="georeach_script")
         page = "true" if self.page else "false"
-        call = f'georeach.show({self._parent.get_name()}, "{name}", {{ page: {page} }});'
+        call = f'georeach.show({own.get_name()}, "{name}", {{ page: {page} }});'
         figure.script.add_child(Verbatim(call), name=name)
         return ""

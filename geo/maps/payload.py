@@ -12,7 +12,7 @@ from geo.bands import one_claim_each
 from geo.maps.chart import disc_of
 from geo.maps.frame import MERCATOR_LIMIT, Frame, frame_of
 from geo.maps.island import pack_lines, pack_points, pack_polygons
-from geo.maps.words import VIEWPOINTS, caveats, headline, source_line
+from geo.maps.words import VIEWPOINTS, caveats, headline, isolated, named_apart, source_line
 from geo.units import format_both, format_length
 
 if TYPE_CHECKING:
@@ -60,27 +60,43 @@ def payload(reach: Reach, *, ground: bool = True, own: bool = False) -> dict[str
     frame = disc.frame() if disc else frame.padded(0.06, least=LEAST if reach.bands else LEAST_EMPTY)
     launches = [] if crowded else list(reach.scenario.launches)
     mentions = mentioned(reach)
-    return {
-        "title": headline(reach, claims),
-        "source": [source_line(document) for document in reach.claims.documents],
-        "date": _day(reach.scenario.date),
-        "viewpoint": reach.scenario.viewpoint,
-        "viewpoints": VIEWPOINTS,
-        "caveats": [*caveats(reach), disc.words()] if disc else [*caveats(reach), *_cut(frame)],
-        "missing": list(reach.missing),
-        "chart": {"lon": disc.lon, "lat": disc.lat, "radius": round(disc.radius)} if disc else None,
-        "bounds": [round(v, 3) for v in frame.bounds],
-        "claims": [_claim(claim, reach) for claim in claims],
-        "launches": [_launch(launch, frame) for launch in launches],
-        "bands": []
-        if crowded
-        else [_band(band, claims, launches, frame, 90.0 if disc else MERCATOR_LIMIT) for band in reach.bands],
-        "crowds": _crowds(reach, claims, frame) if crowded else [],
-        "zones": [_zone(zone, frame) for zone in reach.scenario.zones],
-        "places": [_mention(place, group, frame) for place, group in mentions],
-        "unsure": [_unsure(mention) for mention in reach.claims.places if mention.ambiguous],
-        "base": basemap(frame, reach.scenario.viewpoint, disc) if ground else None,
-    }
+    words: dict[str, Any] = _turned_in(
+        {
+            "title": headline(reach, claims),
+            "source": [source_line(document) for document in reach.claims.documents],
+            "date": _day(reach.scenario.date),
+            "viewpoint": reach.scenario.viewpoint,
+            "viewpoints": VIEWPOINTS,
+            "caveats": [*caveats(reach), disc.words()] if disc else [*caveats(reach), *_cut(frame)],
+            "missing": list(reach.missing),
+            "chart": {"lon": disc.lon, "lat": disc.lat, "radius": round(disc.radius)} if disc else None,
+            "bounds": [round(v, 3) for v in frame.bounds],
+            "claims": [_claim(claim, reach) for claim in claims],
+            "launches": [
+                _launch(launch, name, frame)
+                for launch, name in zip(launches, named_apart(launches), strict=True)
+            ],
+            "bands": []
+            if crowded
+            else [
+                _band(band, claims, launches, frame, 90.0 if disc else MERCATOR_LIMIT) for band in reach.bands
+            ],
+            "crowds": _crowds(reach, claims, frame) if crowded else [],
+            "zones": [_zone(zone, frame) for zone in reach.scenario.zones],
+            "places": [_mention(place, group, frame) for place, group in mentions],
+            "unsure": [_unsure(mention) for mention in reach.claims.places if mention.ambiguous],
+        }
+    )
+    return words | {"base": basemap(frame, reach.scenario.viewpoint, disc) if ground else None}
+
+
+def _turned_in(data: Any) -> Any:
+    """Plain data in which the direction characters of a text turn nothing around it."""
+    if isinstance(data, str):
+        return isolated(data)
+    if isinstance(data, list):
+        return [_turned_in(item) for item in data]
+    return {key: _turned_in(value) for key, value in data.items()} if isinstance(data, dict) else data
 
 
 def _cut(frame: Frame) -> list[str]:
@@ -175,10 +191,10 @@ def _around(claim: RangeClaim) -> tuple[str, str, str]:
     return (before, claim.quote, after) if found else ("", claim.quote, "")
 
 
-def _launch(launch: Launch, frame: Frame) -> dict[str, Any]:
+def _launch(launch: Launch, name: str, frame: Frame) -> dict[str, Any]:
     shape = None if launch.geometry is None else frame.place(launch.geometry)
     return {
-        "name": launch.place.name,
+        "name": name,
         "label": launch.place.label,
         "kind": launch.kind,
         "note": launch.note,

@@ -9,7 +9,7 @@ from geo.maps import palette
 from geo.maps.drawing import area_sample, band_sample, symbol
 from geo.maps.payload import drawn_claims
 from geo.maps.sheet import MARGIN, wrap, write
-from geo.maps.words import GROUND_SOURCE, MOST_NAMES
+from geo.maps.words import GROUND_SOURCE, MOST_NAMES, named_apart
 from geo.units import format_length
 
 if TYPE_CHECKING:
@@ -119,13 +119,13 @@ def _launches(reach: Reach) -> list[Entry]:
         return []
     if len(launches) > MOST_NAMES:
         return [_heading("Measured from"), Entry(f"{len(launches):,} launch points")]
-    return [_heading("Measured from"), *(_launch(launch) for launch in launches)]
+    return [_heading("Measured from"), *map(_launch, launches, named_apart(launches))]
 
 
-def _launch(launch: Launch) -> Entry:
+def _launch(launch: Launch, name: str) -> Entry:
     day = f"{launch.date.day} {launch.date:%B %Y}" if launch.date else ""
     words = " · ".join(filter(None, (launch.kind, day, launch.note)))
-    return Entry(words, bold=launch.place.name, sample=("launch", launch.kind))
+    return Entry(words, bold=name, sample=("launch", launch.kind))
 
 
 def _zones(reach: Reach) -> list[Entry]:

@@ -9,6 +9,7 @@ import numpy as np
 from geo.maps.palette import text_colour
 from geo.maps.payload import drawn_claims
 from geo.maps.placing import Label
+from geo.maps.words import named_apart
 from geo.units import format_length
 
 if TYPE_CHECKING:
@@ -66,23 +67,22 @@ def taken_by(reach: Reach, chart: Chart) -> list[Box]:
 
 def _launches(reach: Reach, frame: Frame, chart: Chart) -> list[Label]:
     found = []
-    for launch in reach.scenario.launches:
+    for launch, name in zip(reach.scenario.launches, named_apart(reach.scenario.launches), strict=True):
         day = f", {launch.date.day} {launch.date:%B %Y}" if launch.date else ""
         spot = _spot(chart, frame.lon(launch.place.lon), launch.place.lat)
-        found.append(
-            Label(f"{launch.place.name}\n{launch.kind}{day}", "launch", (spot,), 10, away=9, must=True)
-        )
+        found.append(Label(f"{name}\n{launch.kind}{day}", "launch", (spot,), 10, away=9, must=True))
     return found
 
 
 def _rings(reach: Reach, frame: Frame, chart: Chart) -> list[Label]:
     claims = drawn_claims(reach)
     several = len(reach.scenario.launches) > 1
+    names = dict(zip(map(id, reach.scenario.launches), named_apart(reach.scenario.launches), strict=True))
     found = []
     for band in reach.bands:
         points = np.vstack([_sampled(line) for line in chart.lines(frame.strokes(frame.place(band.best)))])
         name, value = band.claim.name, format_length(band.claim.length)
-        start = f" from {band.launch.place.name}" if several else ""
+        start = f" from {names.get(id(band.launch), band.launch.place.name)}" if several else ""
         text, short = (f"{name}\n{words}{start}" for words in (value, value.partition(" (")[0]))
         spots = _around(points)
         out = tuple((float(np.sin(a)), float(np.cos(a))) for a in np.radians(AROUND))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from branca.element import Figure, MacroElement
+from branca.element import MacroElement
 
 from geo.maps.island import island, pack_points
-from geo.maps.layer import Verbatim
+from geo.maps.layer import Verbatim, drawn_on
 from geo.maps.static import script, style
 
 if TYPE_CHECKING:
@@ -34,16 +34,12 @@ class PointsLayer(MacroElement):
 
     def render(self, **_: Any) -> str:
         """Put style, data and script into the page, each once."""
-        figure = self.get_root()
-        if not isinstance(figure, Figure) or self._parent is None:
-            raise TypeError("A PointsLayer is drawn on a folium map. Add it with .add_to(map).")
+        figure, own = drawn_on(self)
         name = self.get_name()
         figure.header.add_child(Verbatim(f"<style>{style()}</style>"), name="georeach_style")
         figure.html.add_child(
             Verbatim(f'<script type="application/json" id="{name}">{self._island}</script>'), name=name
         )
         figure.script.add_child(Verbatim(script()), name="georeach_script")
-        figure.script.add_child(
-            Verbatim(f'georeach.showPoints({self._parent.get_name()}, "{name}");'), name=name
-        )
+        figure.script.add_child(Verbatim(f'georeach.showPoints({own.get_name()}, "{name}");'), name=name)
         return ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import folium
 from jinja2 import Template
 
-from geo.maps.layer import ReachLayer
+from geo.maps.layer import ReachLayer, has_tiles
 
 if TYPE_CHECKING:
     from geo.model import Reach
@@ -69,10 +69,5 @@ def range_map(reach: Reach, *, map: folium.Map | None = None) -> folium.Map:  # 
     """
     if map is None:
         return ReachMap(reach)
-    ReachLayer(reach, ground=not _has_tiles(map)).add_to(map)
+    ReachLayer(reach, ground=not has_tiles(map)).add_to(map)
     return map
-
-
-def _has_tiles(map_: folium.Map) -> bool:
-    children: list[Any] = list(map_._children.values())  # noqa: SLF001 - branca has no other way
-    return any(isinstance(child, folium.raster_layers.TileLayer) for child in children)

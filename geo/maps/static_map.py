@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 
 from geo.files import check_output, whole_file
+from geo.kinds import expect
 from geo.maps import palette
 from geo.maps.basemap import ground
 from geo.maps.chart import disc_of
@@ -20,7 +21,7 @@ from geo.maps.picture_labels import labels_of, taken_by
 from geo.maps.placing import Placed, place
 from geo.maps.sheet import MARGIN, Chart, text_size, wrap, write
 from geo.maps.words import caveats, headline, source_line
-from geo.model import OutputError
+from geo.model import OutputError, Reach
 
 if TYPE_CHECKING:
     import os
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geo.maps.chart import Disc
-    from geo.model import Reach
 
 WIDTH: Final = 720.0
 """Width of the picture, points: ten inches."""
@@ -74,6 +74,7 @@ def save_figure(reach: Reach, path: str | os.PathLike[str], *, dpi: int = 200) -
     OutputError
         If the folder is missing or the ending unknown.
     """
+    expect(reach, Reach, "reach")
     target = check_output(path)
     kind = target.suffix.lower()
     if kind not in FORMATS:

@@ -6,11 +6,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from geo.model import GeoError
+from geo.kinds import expect
+from geo.model import GeoError, Reach
 from geo.units import to_metres
 
 if TYPE_CHECKING:
-    from geo.model import Length, Reach
+    from geo.model import Length
 
 _SCRIPT: Final = Path(__file__).resolve().parent / "static" / "widget.js"
 
@@ -41,7 +42,7 @@ def explore(reach: Reach, *, radius: float | str | Length | None = None, toleran
     from geo.maps.html import page
     from geo.maps.range_map import ReachMap
 
-    claims = reach.claims.ranges
+    claims = expect(reach, Reach, "reach").claims.ranges
     metres = to_metres(radius) if radius is not None else claims[0].length.best if claims else 100_000.0
     shown = ReachMap(reach)
     lon, lat = _start(reach, shown)

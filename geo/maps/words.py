@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from geo.model import Document, RangeClaim, Reach
+    from collections.abc import Sequence
+
+    from geo.model import Document, Launch, RangeClaim, Reach
 
 NOT_CAPABILITY: Final = "A stated range is not capability, permission or intent."
 """Stands on every map."""
@@ -15,7 +18,8 @@ GROUND_SOURCE: Final = "Borders: Natural Earth (public domain). City names: GeoN
 """Where the ground comes from."""
 VIEWPOINTS: Final = {
     "recognised": "Borders are drawn as internationally recognised; disputed lines are dashed.",
-    "de_facto": "Borders are drawn by de facto control, not by recognition; disputed lines are dashed.",
+    "de_facto": "Borders are drawn by de facto control, not by recognition; disputed lines are dashed. "
+    "Names still say whose a place is by recognition.",
 }
 """What a map says of its borders."""
 
@@ -32,13 +36,38 @@ def headline(reach: Reach, claims: list[RangeClaim]) -> str:
     return f"Stated range of {systems}: no launch point declared" if claims else "Places that the text names"
 
 
+_TURNING: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def isolated(text: str) -> str:
+    """A text whose direction characters turn nothing around it.
+
+    >>> isolated("abc"), len(isolated("\u202eabc"))
+    ('abc', 6)
+    """
+    return f"\u2068{text}\u2069" if _TURNING.search(text) else text
+
+
+def named_apart(launches: Sequence[Launch]) -> list[str]:
+    """A name for each launch: its own, or more where several bear it."""
+    names = [launch.place.name for launch in launches]
+    labels = [
+        launch.place.label if names.count(name) > 1 else name
+        for name, launch in zip(names, launches, strict=True)
+    ]
+    return [
+        f"{label} ({launch.place.lat:.2f}, {launch.place.lon:.2f})" if labels.count(label) > 1 else label
+        for label, launch in zip(labels, launches, strict=True)
+    ]
+
+
 def listed(names: list[str], most: int = 3) -> str:
     """Names in one phrase, repetitions once: 'A, B and 2 more'.
 
     >>> listed(["A", "B", "A", "C", "D"])
     'A, B, C and 1 more'
     """
-    unique = list(dict.fromkeys(names))
+    unique = [isolated(name) for name in dict.fromkeys(names)]
     if len(unique) > most:
         return f"{', '.join(unique[:most])} and {len(unique) - most} more"
     return " and ".join([part for part in (", ".join(unique[:-1]), unique[-1] if unique else "") if part])
@@ -50,7 +79,7 @@ def source_line(document: Document) -> str:
     title = f"“{document.title}”" if document.title else ""
     name = document.source.replace("\\", "/").rsplit("/", 1)[-1] if document.source else document.id
     parts = [title, document.publisher, day] if title or document.publisher else [name, day]
-    return ", ".join(part for part in parts if part)
+    return ", ".join(isolated(part) for part in parts if part)
 
 
 def caveats(reach: Reach) -> list[str]:

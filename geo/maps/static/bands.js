@@ -20,8 +20,7 @@ const FineLine = L.Polyline.extend(Fine), FineArea = L.Polygon.extend(Fine);
 class Bands {
   constructor(view) {
     this.view = view;
-    const pane = view.map.createPane("geo-band");
-    pane.style.zIndex = 410;
+    pane(view.map, "geo-band", 410);
     this.renderer = L.svg({ pane: "geo-band", padding: 0.5 });
     this.list = view.data.bands.map(packed => this.make(packed));
     view.map.on("zoomend", () => this.list.forEach(band => this.tick(band)));

@@ -8,13 +8,10 @@ const Canvas = L.Layer.extend({
     this.paint = paint;
   },
   onAdd(map) {
-    if (!map.getPane("geo-crowd")) {
-      const pane = map.createPane("geo-crowd");
-      pane.style.zIndex = 400;
-      pane.style.pointerEvents = "none";
-    }
+    const under = pane(map, "geo-crowd", 400);
+    under.style.pointerEvents = "none";
     this.canvas = el("canvas", { class: "geo-canvas" });
-    map.getPane("geo-crowd").append(this.canvas);
+    under.append(this.canvas);
     map.on("moveend resize", this.draw, this);
     map.on("zoomstart", this.clear, this);
     this.draw();

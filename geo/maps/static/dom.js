@@ -47,6 +47,13 @@ function unpack(text, places) {
 const unpackLines = (lines, places) => lines.map(line => unpack(line, places));
 const unpackPolygons = (polygons, places) => polygons.map(rings => unpackLines(rings, places));
 
+// A pane of the map, made once: several layers of ours may lie on one map.
+function pane(map, name, height) {
+  const made = map.getPane(name) ?? map.createPane(name);
+  made.style.zIndex = height;
+  return made;
+}
+
 const group = number => number.toLocaleString("en", { maximumFractionDigits: number >= 100 ? 0 : number >= 10 ? 1 : 2 });
 
 // A computed distance in the units the reader chose.

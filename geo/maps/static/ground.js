@@ -1,8 +1,7 @@
 // The basemap: land, borders, disputed lines. Names are placed with all other labels.
 
 function drawGround(map, base, charted) {
-  const pane = map.createPane("geo-ground");
-  pane.style.zIndex = 150;
+  pane(map, "geo-ground", 150);
   const renderer = L.svg({ pane: "geo-ground", padding: 0.6 });
   const bent = charted ? points => dense(points) : points => points;  // long edges bend on an azimuthal map
   const settings = className => ({ pane: "geo-ground", renderer, interactive: false, className, smoothFactor: 0.5, noClip: false });

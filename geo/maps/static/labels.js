@@ -8,17 +8,25 @@ const FAMILY = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", 
 const LINE = 14, GAP = 3;
 const MUST = 50;  // labels of a smaller rank are written even where a ring crosses them
 const CROSSED = 24;  // a ring's label that costs more is left out where another ring of the same name bears one
+const ONCE = ["country", "region", "zone", "city"];
 const CELL = 16;  // pixels
 const AIR = 14000;  // square pixels of map for each city that is named
+
+const placers = new WeakMap();
+
+// The placer of a map: one for all layers of ours on it.
+function labelsOf(map) {
+  if (!placers.has(map)) { placers.set(map, new Labels(map)); new Scale().addTo(map); }
+  return placers.get(map);
+}
 
 class Labels {
   constructor(map) {
     this.map = map;
-    const pane = map.createPane("geo-labels");
-    pane.style.zIndex = 610;
-    pane.style.pointerEvents = "none";
+    const above = pane(map, "geo-labels", 610);
+    above.style.pointerEvents = "none";
     this.root = svg("svg", { class: "geo-labels", width: 1, height: 1, "aria-hidden": "true" });
-    pane.append(this.root);
+    above.append(this.root);
     this.sources = [];
     this.measure = document.createElement("canvas").getContext("2d");
     this.widths = new Map();
@@ -52,9 +60,11 @@ class Labels {
     let cities = size.x * size.y / AIR;
     for (const label of labels) {
       if (!label.lines.length || (label.kind === "city" && cities < 1)) continue;
+      const name = `${label.kind} ${label.lines[0]}`;
+      if (ONCE.includes(label.kind) && named.has(name)) continue;  // two layers of ours may name the same ground
       const found = this.spot(label, taken, size);
       if (!found || (found.cost > CROSSED && named.has(label.lines[0]))) continue;
-      if (label.edges) named.add(label.lines[0]);
+      named.add(label.edges ? label.lines[0] : name);
       if (label.kind === "city") cities--;
       taken.push(found.box, ...(found.dot ? [found.dot] : []));
       drawn.push(this.draw(label, found));

@@ -6,7 +6,7 @@ class Marks {
   constructor(view) {
     this.view = view;
     const map = view.map;
-    map.createPane("geo-zone").style.zIndex = 390;
+    pane(map, "geo-zone", 390);
     this.renderer = L.svg({ pane: "geo-zone", padding: 0.5 });
     this.zones = view.data.zones.map(zone => this.zone(zone));
     this.launches = view.data.launches.map((launch, index) => this.launch(launch, index));

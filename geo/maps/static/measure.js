@@ -5,7 +5,7 @@ class Measure {
     this.view = view;
     this.points = [];
     this.on = false;
-    view.map.createPane("geo-measure").style.zIndex = 420;
+    pane(view.map, "geo-measure", 420);
     this.line = L.polyline([], { pane: "geo-measure", renderer: L.svg({ pane: "geo-measure" }), className: "geo-measure", smoothFactor: 0, interactive: false });
     view.map.on("click", event => this.on && this.add(event.latlng));
     const box = view.map.getContainer();

@@ -9,12 +9,11 @@ class View {
     this.bands = new Bands(this);
     this.crowds = data.crowds.map((crowd, index) => new Crowd(this, crowd, index));
     this.marks = new Marks(this);
-    this.labels = new Labels(map);
+    this.labels = labelsOf(map);
     this.labels.add(() => this.marks.labels(this.toggles));
     this.labels.add(() => this.bands.labels());
     if (data.base) this.labels.add(() => this.toggles.names ? groundLabels(map, data.base, lat => this.pixelsPerDegree(lat), this.marks.zoneNames()) : []);
     this.panel = new Panel(this);
-    new Scale().addTo(map);
     this.tools = new Tools(this);
     this.attach();
     this.show();

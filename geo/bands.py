@@ -8,14 +8,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from geo.corrections import corrected
-from geo.model import Band, Reach, ScenarioError
+from geo.kinds import expect
+from geo.model import Band, Claims, Reach, Scenario, ScenarioError
 
 if TYPE_CHECKING:
     import os
 
     from shapely.geometry.base import BaseGeometry
 
-    from geo.model import Claims, Launch, RangeClaim, Scenario
+    from geo.model import Launch, RangeClaim
 
 _CRAFT: Final = r"(?:aeroplane|aircraft|airplane|bomber|jet|plane|warplane)s?"
 _CARRIED: Final = re.compile(
@@ -48,7 +49,11 @@ def reach(claims: Claims, scenario: Scenario) -> Reach:
     ------
     ScenarioError
         If the scenario uses a system that no claim names, or corrects a claim that is not there.
+    TypeError
+        If the arguments are something else, swapped perhaps.
     """
+    expect(claims, Claims, "claims")
+    expect(scenario, Scenario, "scenario")
     claims = chosen(corrected(claims, scenario.corrections), scenario.use)
     drawn = sorted(one_claim_each(claims.ranges), key=lambda claim: -claim.length.best)
     notes = {id(claim): air_launched(claim, claims) for claim in drawn}
@@ -76,7 +81,11 @@ def reach_of(path: str | os.PathLike[str]) -> Reach:
     scenario = load_scenario(path)
     if not scenario.text:
         raise ScenarioError(f'{path}: names no text. Add a line text = "article.txt".')
-    return reach(extract(read(scenario.text)), scenario)
+    claims = extract(read(scenario.text))
+    try:
+        return reach(claims, scenario)
+    except ScenarioError as error:
+        raise ScenarioError(f"{path}: {error}") from error
 
 
 def chosen(claims: Claims, use: tuple[str, ...]) -> Claims:

@@ -10,6 +10,7 @@ import shapely
 from geo.bands import one_claim_each
 from geo.covered import coverage
 from geo.geodesy.lonlat import area
+from geo.kinds import expect
 from geo.model import Claims, Reach
 from geo.standing import STANDINGS
 from geo.units import format_length
@@ -62,6 +63,8 @@ def compare(a: Reach, b: Reach, places: DataFrame | None = None) -> Comparison:
         Claims are the same if they name one system and state one figure. A place's standing is the surest over all
         launches of its side.
     """
+    expect(a, Reach, "first reach")
+    expect(b, Reach, "second reach")
     pairs = _pairs(one_claim_each(a.claims.ranges), one_claim_each(b.claims.ranges))
     return Comparison(_claims(pairs), _launches(a, b), _places(a, b, pairs, places), _areas(a, b, pairs))
 

@@ -101,8 +101,10 @@ def _length(file: TomlFile, index: int, row: dict[str, Any]) -> Length | None:
 def _decided(claims: Claims, correction: Correction) -> Claims:
     meant = [claim for claim in claims.ranges if _means(correction, claim)]
     if not meant:
-        stated = ", ".join(f"'{claim.quote}' at {claim.start}" for claim in claims.ranges) or "none"
-        raise ScenarioError(f"No claim is quoted as '{correction.quote}'. The text states: {stated}.")
+        stated = ", ".join(f"'{c.quote}' at {c.start} of '{c.document}'" for c in claims.ranges) or "none"
+        at = "" if correction.start is None else f" at {correction.start}"
+        of = f" of '{correction.document}'" if correction.document else ""
+        raise ScenarioError(f"No claim is quoted as '{correction.quote}'{at}{of}. The text states: {stated}.")
     kept = [_changed(claim, correction) if claim in meant else claim for claim in claims.ranges]
     return replace(claims, ranges=tuple(claim for claim in kept if claim is not None))
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from geo.model import GeoError
+from geo.kinds import expect
+from geo.model import GeoError, Reach
 from geo.places_file import PLACE_COLUMNS
 from geo.settlements import PEOPLE_LEAVES_OUT, PEOPLE_SOURCE, settlement_points, settlements
 from geo.standing import STANDINGS, Distances, distances, limit, may_be_within, ranks
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from pandas import DataFrame
 
-    from geo.model import Band, Launch, Reach
+    from geo.model import Band, Launch
 
 ANY_LAUNCH: Final = "any launch"
 """What stands in the column `launch` where a row speaks of all launches together."""
@@ -149,13 +150,16 @@ def around(launches: tuple[Launch, ...], metres: float) -> NDArray[np.bool_]:
 
 def _places(reach: Reach, places: DataFrame | None, margin: float, min_population: int) -> DataFrame:
     """The table to measure, most people first."""
+    expect(reach, Reach, "reach")
     if places is None:
         limits = [limit(band.claim.length) for band in reach.bands]
         launches = tuple({id(band.launch): band.launch for band in reach.bands}.values())
         keep = around(launches, max(limits, default=0.0) + margin)
         table = settlements(keep & (settlement_points().population >= min_population))
     else:
-        table = _with_every_column(places)
+        import pandas as pd
+
+        table = _with_every_column(expect(places, pd.DataFrame, "places"))
         table = table[table["population"] >= min_population]
     return table.sort_values(
         ["population", "place", "place_id"], ascending=[False, True, True], kind="stable"

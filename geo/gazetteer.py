@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from geo.fold import fold
+from geo.kinds import expect
 from geo.model import AmbiguousPlaceError, Place, UnknownPlaceError
 from geo.names import Entry, Gazetteer, gazetteer
 from geo.tables import table
@@ -147,7 +148,7 @@ def _demonyms() -> dict[str, str]:
 
 def _literal(text: str) -> Place | None:
     """A place given by coordinates, GeoNames id or code, not by name."""
-    match = _LONLAT.fullmatch(text)
+    match = _LONLAT.fullmatch(expect(text, str, "place"))
     if match:
         lon, lat = float(match[1]), float(match[2])
         if not (-180 <= lon <= 180 and -90 <= lat <= 90):

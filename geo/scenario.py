@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from geo.corrections import load_corrections
 from geo.gazetteer import find_place
-from geo.model import GeoError, Launch, LaunchKind, Scenario, ScenarioError, Viewpoint, Zone
+from geo.model import GeoError, Launch, LaunchKind, Place, Scenario, ScenarioError, Viewpoint, Zone
 from geo.toml_file import read_toml
 
 if TYPE_CHECKING:
-    import datetime as dt
     import os
-    from collections.abc import Iterable
 
     from shapely.geometry.base import BaseGeometry
 
-    from geo.model import Correction, Place
+    from geo.model import Correction
     from geo.toml_file import TomlFile
 
 _FIELDS: Final = {
@@ -29,12 +29,15 @@ _FIELDS: Final = {
     "zone": ("place", "note", "date"),
 }  # fmt: skip
 
+_TOLERANCES: Final = (0.1, 100_000.0)
+"""The finest and the coarsest edge that is drawn, metres."""
+
 
 def make_scenario(
     *,
-    launches: Iterable[str] = (),
-    illustrative: Iterable[str] = (),
-    zones: Iterable[str] = (),
+    launches: str | Place | Iterable[str | Place] = (),
+    illustrative: str | Place | Iterable[str | Place] = (),
+    zones: str | Place | Iterable[str | Place] = (),
     date: dt.date | None = None,
     viewpoint: Viewpoint = "recognised",
     title: str = "",
@@ -43,10 +46,10 @@ def make_scenario(
 
     Parameters
     ----------
-    launches, illustrative : iterable of str
-        Places that the user declares as launches, or gives as examples: a name, "Donetsk, UA", a GeoNames id
-        or "lon,lat".
-    zones : iterable of str
+    launches, illustrative : str, Place, or several
+        Places that the user declares as launches, or gives as examples: a name, "Donetsk, UA", a GeoNames id,
+        "lon,lat", or what `geo.find_place` gives.
+    zones : str, Place, or several
         Regions or countries where use is said to be allowed.
     date : datetime.date, optional
         The day the map stands for.
@@ -60,20 +63,46 @@ def make_scenario(
     UnknownPlaceError, AmbiguousPlaceError
         If a name has no place, or several and none stands out.
     ScenarioError
-        If a zone has no outline.
+        If a zone has no outline, a launch is given twice, or `date` or `viewpoint` is something else.
     """
-    declared = [Launch(launch_point(name), "declared") for name in launches]
-    examples = [Launch(launch_point(name), "illustrative") for name in illustrative]
+    if viewpoint not in get_args(Viewpoint):
+        raise ScenarioError(f"Invalid viewpoint {viewpoint!r}. Must be {' or '.join(get_args(Viewpoint))}.")
+    if date is not None and not isinstance(date, dt.date):
+        raise ScenarioError(f"Invalid date {date!r}. Must be a datetime.date.")
+    declared = [Launch(launch_point(name), "declared") for name in _several(launches)]
+    examples = [Launch(launch_point(name), "illustrative") for name in _several(illustrative)]
+    twice = _twice([*declared, *examples])
+    if twice is not None:
+        raise ScenarioError(f"Launch '{(declared + examples)[twice].place.label}' is given twice.")
     return Scenario(
         launches=(*declared, *examples),
-        zones=tuple(make_zone(name, viewpoint=viewpoint) for name in zones),
+        zones=tuple(make_zone(name, viewpoint=viewpoint) for name in _several(zones)),
         date=date,
         viewpoint=viewpoint,
         title=title,
     )
 
 
-def launch_point(name: str) -> Place:
+def _several(given: str | Place | Iterable[str | Place]) -> list[str | Place]:
+    """One or several as a list."""
+    if isinstance(given, str | Place):
+        return [given]
+    several = list(given) if isinstance(given, Iterable) else [given]
+    wrong = [one for one in several if not isinstance(one, str | Place)]
+    if wrong:
+        raise ScenarioError(
+            f"Invalid place {wrong[0]!r}. Must be a name, as 'Sumy', \"lon,lat\" or what geo.find_place gives."
+        )
+    return several
+
+
+def _twice(launches: list[Launch]) -> int | None:
+    """The number of the first launch whose name an earlier one has: rows of tables tell launches apart by it."""
+    names = [launch.place.label for launch in launches]
+    return next((number for number, name in enumerate(names) if name in names[:number]), None)
+
+
+def launch_point(name: str | Place) -> Place:
     """The place of a launch that is a point.
 
     Raises
@@ -81,17 +110,18 @@ def launch_point(name: str) -> Place:
     ScenarioError
         If the name means a region or country, whose extent a point would hide.
     """
-    place = find_place(name, want="point")
+    place = name if isinstance(name, Place) else find_place(name, want="point")
     if place.kind in ("region", "country", "water"):
+        written = place.label if isinstance(name, Place) else name
         raise ScenarioError(
-            f"'{name}' ({place.label}) is an area, not a point. Name a town, or write territory = \"{name}\" under "
+            f"'{written}' ({place.label}) is an area, not a point. Name a town, or write territory = \"{written}\" under "
             "[[launch]] in a scenario to measure from its whole extent."
         )
     return place
 
 
 def make_zone(
-    name: str, *, viewpoint: Viewpoint = "recognised", note: str = "", date: dt.date | None = None
+    name: str | Place, *, viewpoint: Viewpoint = "recognised", note: str = "", date: dt.date | None = None
 ) -> Zone:
     """The zone of a named region or country.
 
@@ -102,12 +132,10 @@ def make_zone(
     """
     from geo.borders import outline
 
-    place = find_place(name, want="area")
+    place = name if isinstance(name, Place) else find_place(name, want="area")
     shape = outline(place, viewpoint=viewpoint)
     if shape is None:
-        raise ScenarioError(
-            f"No outline for zone '{name}' ({place.label}). Name a country or a first-level region."
-        )
+        raise ScenarioError(f"No outline for zone '{place.label}'. Name a country or a first-level region.")
     return Zone(place, shape, note, date)
 
 
@@ -173,16 +201,21 @@ class _Reader:
         viewpoint: Viewpoint = file.choice("", 0, data, "viewpoint", get_args(Viewpoint)) or "recognised"
         places, place_columns = self.user_file(data, "places")
         boundaries, boundary_columns = self.user_file(data, "boundaries")
+        launches = [self.launch(i, row, viewpoint) for i, row in enumerate(file.tables(data, "launch"))]
+        twice = _twice(launches)
+        if twice is not None:
+            field = "territory" if launches[twice].kind == "territory" else "place"
+            raise file.error(
+                "launch", twice, field, f"another launch is called '{launches[twice].place.label}' already"
+            )
         return Scenario(
-            launches=tuple(
-                self.launch(i, row, viewpoint) for i, row in enumerate(file.tables(data, "launch"))
-            ),
+            launches=tuple(launches),
             zones=tuple(self.zone(i, row, viewpoint) for i, row in enumerate(file.tables(data, "zone"))),
             date=file.day("", 0, data),
             viewpoint=viewpoint,
             title=file.string("", 0, data, "title"),
             text=file.file("", 0, data, "text"),
-            tolerance=file.positive("", 0, data, "tolerance") or 10.0,
+            tolerance=file.positive("", 0, data, "tolerance", within=_TOLERANCES) or 10.0,
             use=file.strings("", 0, data, "use"),
             corrections=self.corrections(data),
             places=places,

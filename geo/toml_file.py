@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import math
 import re
 import tomllib
 from dataclasses import dataclass
@@ -62,13 +63,24 @@ class TomlFile:
             raise self.error(table, index, field, f'must be a list of texts, as ["…", "…"], not {value!r}')
         return tuple(value)
 
-    def positive(self, table: str, index: int, row: dict[str, Any], field: str) -> float | None:
-        """A number above 0, None where it is missing."""
+    def positive(
+        self,
+        table: str,
+        index: int,
+        row: dict[str, Any],
+        field: str,
+        *,
+        within: tuple[float, float] = (0.0, math.inf),
+    ) -> float | None:
+        """A finite number above 0 and within bounds, None where it is missing."""
         value = row.get(field)
         if value is None:
             return None
-        if isinstance(value, bool) or not isinstance(value, int | float) or not value > 0:
-            raise self.error(table, index, field, f"must be a number above 0, not {value!r}")
+        least, most = within
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not (number and 0 < value < math.inf and least <= value <= most):
+            allowed = f"from {least:g} to {most:,.0f}" if least else "above 0"
+            raise self.error(table, index, field, f"must be a number {allowed}, not {value!r}")
         return float(value)
 
     def choice(

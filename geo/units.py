@@ -6,6 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING, Final
 
+from geo.kinds import expect
 from geo.model import Length, LengthError
 from geo.numbers import NUMBER, number
 
@@ -100,7 +101,9 @@ def make_length(
         If a figure is not a positive number or the ends are out of order.
     """
     if not (0 < low <= high < math.inf):
-        raise LengthError(f"Invalid length '{low}–{high} {unit}'. Must be positive, the smaller end first.")
+        raise LengthError(
+            f"Invalid length '{_span(low, high)} {unit}'. Must be positive, the smaller end first."
+        )
     if low != high:
         qualifier = "between"
     least, most = low - half_width(low), high + half_width(high)
@@ -154,10 +157,10 @@ def parse_length(text: str) -> Length:
     >>> round(parse_length("40-60 km").high)
     60500
     """
-    match = _LENGTH.fullmatch(text)
+    match = _LENGTH.fullmatch(text) if isinstance(text, str) else None
     if match is None:
         raise LengthError(
-            f"Invalid length '{text}'. Must be a number and a unit (m, km, mi, nmi), "
+            f"Invalid length {text!r}. Must be a number and a unit (m, km, mi, nmi), "
             "as in '190 miles', 'about 300 km' or '40-60 km'."
         )
     found = match.groupdict()
@@ -187,8 +190,11 @@ def to_metres(radius: float | str | Length) -> float:
     """
     if isinstance(radius, str):
         return parse_length(radius).best
-    metres = radius.best if isinstance(radius, Length) else float(radius)
-    if not 0 < metres < math.inf:
+    try:
+        metres = radius.best if isinstance(radius, Length) else float(radius)
+    except (TypeError, ValueError):
+        metres = math.nan
+    if isinstance(radius, bool) or not 0 < metres < math.inf:
         raise LengthError(
             f"Invalid radius {radius}. Must be a positive number of metres or a text such as '190 mi'."
         )
@@ -212,7 +218,7 @@ def format_length(length: Length, *, both: bool = True) -> str:
     >>> format_length(parse_length("up to 500 km"))
     'up to 500 km (up to 310 mi)'
     """
-    hedge = _WORDS[length.qualifier]
+    hedge = _WORDS[expect(length, Length, "length").qualifier]
     stated = f"{hedge}{_span(length.stated_low, length.stated_high)} {length.unit}"
     if not both:
         return stated

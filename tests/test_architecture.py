@@ -11,7 +11,7 @@ import geo
 
 ROOT = Path(geo.__file__).parent
 ROOMS = (
-    ("model", "numbers"),
+    ("model", "numbers", "kinds"),
     ("units", "tables", "files", "columns", "fold", "toml_file", "shapes"),
     ("days", "table_file", "places_file", "event_file"),
     ("geodesy",),

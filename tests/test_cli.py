@@ -93,6 +93,24 @@ def test_read_prints_claims_and_places(article):
     assert "names no launch point" in done.stderr
 
 
+def test_read_gives_a_place_one_row_however_it_is_written(tmp_path):
+    (tmp_path / "a.txt").write_text(
+        "The US, the U.S. and the United States sent it to Ukraine. Ukraine thanked the US."
+    )
+    rows = [
+        line
+        for line in run("read", tmp_path / "a.txt").stdout.splitlines()
+        if line.startswith("United States")
+    ]
+    assert [row.split(None, 3)[2:] for row in rows] == [["country", "4  US, U.S., United States"]]
+
+
+def test_read_takes_lines_of_either_name(tmp_path):
+    for name in ("a.jsonl", "a.ndjson", "a.NDJSON"):
+        (tmp_path / name).write_text(json.dumps({"id": "a", "text": TEXT}) + "\n")
+        assert json.loads(run("read", tmp_path / name).stdout)["id"] == "a"
+
+
 def test_read_json_is_the_machine_form(article):
     row = json.loads(run("read", article, "--json").stdout)
     (claim,) = row["ranges"]
@@ -191,6 +209,12 @@ BAD = [
     (["map", "x.txt", "-o", "x.docx"], ".png"),
     (["ring", "Sumy", "10 km", "--tolerance", "0"], "tolerance"),
     (["ring", "Sumy", "10 km", "-o", "x.kml"], "Must be .geojson"),
+    (["ring", "Sumy", "10 km", "--tolerance", "nan"], "Invalid --tolerance nan"),
+    (["ring", "Sumy", "10 km", "--tolerance", "inf"], "Invalid --tolerance inf"),
+    (["ring", "Sumy", "0 km"], "Invalid length '0 km'"),
+    (["read", "x.txt", "--json", "-o", "c.parquet"], "give one of them"),
+    (["read", "x.txt", "--workers", "2"], "are for a corpus"),
+    (["review", "x.txt", "--claims", "c.txt"], "Must be .toml"),
     (["nonsense"], "No such command"),
 ]
 

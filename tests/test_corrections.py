@@ -78,7 +78,9 @@ def test_a_claim_from_elsewhere_needs_its_source(write, claims):
 
 def test_a_correction_that_means_no_claim_is_named(write, claims):
     found = load_corrections(write('[[claim]]\nquote = "200 miles"\ndecision = "reject"\n'))
-    with pytest.raises(ScenarioError, match="The text states: '190 miles' at 23, '40 km' at 52"):
+    with pytest.raises(
+        ScenarioError, match="The text states: '190 miles' at 23 of 'd', '40 km' at 52 of 'd'"
+    ):
         corrected(claims, found)
 
 
@@ -131,3 +133,13 @@ def test_the_file_that_a_review_writes_is_read_back(seed, tmp_path):
     ]
     path.write_text(claims_toml(found).replace('"accept"', '"reject"', 1), encoding="utf-8")
     assert corrected(found, load_corrections(path)).ranges[0].start == found.ranges[1].start
+
+
+def test_a_correction_of_another_text_says_which(write, claims):
+    found = load_corrections(
+        write('[[claim]]\nquote = "190 miles"\nstart = 23\ndocument = "e"\ndecision = "accept"\n')
+    )
+    with pytest.raises(
+        ScenarioError, match=r"'190 miles' at 23 of 'e'. The text states: '190 miles' at 23 of 'd'"
+    ):
+        corrected(claims, found)

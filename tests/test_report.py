@@ -5,6 +5,7 @@ import datetime as dt
 import html.parser
 import json
 import re
+import urllib.parse
 
 import pandas as pd
 import pytest
@@ -239,3 +240,17 @@ def test_what_is_no_report_is_named(tmp_path, data, says):
 def test_an_unknown_format_is_named(report, tmp_path):
     with pytest.raises(OutputError, match=r"Must be \.html, \.md, \.json"):
         write_report(report, tmp_path / "report.pdf")
+
+
+def test_a_picture_whose_name_has_spaces_is_shown(result, report, tmp_path):
+    path = write_report(report, tmp_path / "my räport.md", result)
+    (target,) = re.findall(r"!\[Map\]\(([^ )]+)\)", path.read_text(encoding="utf-8"))
+    assert (tmp_path / urllib.parse.unquote(target)).is_file()
+
+
+def test_the_row_of_a_district_says_the_district(report):
+    row = report["computed"]["districts"][0]
+    (line, *_) = trace(report, row["row"])
+    assert line.startswith(
+        f"{row['row']}  {row['district']}: {row['places']:,} places, {row['people']:,} people"
+    )

@@ -57,6 +57,14 @@ def test_reads_every_field(write):
     ("old", "new", "line", "says"),
     [
         ('title = "A title"', "titel = 1", 2, "did you mean 'title'"),
+        ('title = "A title"', "tolerance = inf", 2, "must be a number from 0.1 to 100,000, not inf"),
+        ('title = "A title"', "tolerance = 0.01", 2, "must be a number from 0.1"),
+        (
+            "[[zone]]",
+            '[[launch]]\nplace = "Sumy"\n\n[[zone]]',
+            12,
+            "another launch is called 'Sumy, Sumy Oblast, UA'",
+        ),
         ('text = "brief.md"', 'text = "gone.md"', 3, "there is no file"),
         (
             "date = 2024-11-17\n\n[[launch",

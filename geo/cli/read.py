@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from geo.cli import say
+from geo.cli import counted, say
 from geo.cli.table import print_table
 
 if TYPE_CHECKING:
@@ -47,8 +47,14 @@ def command(
     geo read corpus/*.jsonl.gz articles/ -o claims.parquet
     """
     if output is not None:
+        if as_json:
+            raise click.UsageError("--json prints to stdout, -o writes a Parquet file: give one of them.")
         _corpus(sources, output, workers, scheduler)
         return
+    if workers or scheduler:
+        raise click.UsageError(
+            "--workers and --scheduler are for a corpus: name a file for its claims with -o."
+        )
     if len(sources) > 1:
         raise click.UsageError(
             "Several sources are a corpus: name a file for its claims with -o claims.parquet."
@@ -69,11 +75,10 @@ def _corpus(sources: tuple[str, ...], output: str, workers: int | None, schedule
             begun=bar.begin,
             progress=bar.tell,
         )
-    say(
-        f"Read {found.documents:,} documents: {found.claim_count:,} range statements, {found.place_count:,} place names"
-    )
+    counts = f"{counted(found.claim_count, 'range statement')}, {counted(found.place_count, 'place name')}"
+    say(f"Read {counted(found.documents, 'document')}: {counts}")
     if found.failed:
-        say(f"{found.failed:,} documents could not be read: see {found.failures}")
+        say(f"{counted(found.failed, 'document')} could not be read: see {found.failures}")
     say(f"Wrote {found.claims}, {found.places.name} and {found.failures.name}")
 
 
@@ -81,7 +86,7 @@ def _one(source: str, *, as_json: bool) -> None:
     from geo.text.documents import read, read_many
     from geo.text.extract import extract
 
-    if source.endswith((".jsonl", ".jsonl.gz")):
+    if source.lower().removesuffix(".gz").endswith((".jsonl", ".ndjson")):
         for document in read_many(source):
             click.echo(_line(extract(document)))
         return
@@ -115,11 +120,14 @@ def _print(claims: Claims) -> None:
     else:
         click.echo("No weapon range is stated.")
     click.echo()
-    groups = Counter(_row(mention) for mention in claims.places)
+    groups: dict[tuple[str, ...], Counter[str]] = {}
+    for mention in claims.places:
+        written = " ".join(mention.quote.split())
+        groups.setdefault((*_row(mention), "" if mention.place else written), Counter())[written] += 1
     if groups:
         print_table(
             ("place", "kind", "roles", "times", "as written"),
-            [(name, kind, roles, str(count), quote) for (name, kind, roles, quote), count in groups.items()],
+            [(*row, f"{forms.total():,}", ", ".join(forms)) for (*row, _), forms in groups.items()],
             right=(3,),
         )
     else:
@@ -128,10 +136,11 @@ def _print(claims: Claims) -> None:
         say("\nThe text names no launch point. To draw a map, name one: geo map … --launch PLACE")
 
 
-def _row(mention: PlaceMention) -> tuple[str, str, str, str]:
+def _row(mention: PlaceMention) -> tuple[str, str, str]:
+    """What a place is called, its kind and its roles."""
     place = mention.place
     name = place.label if place else "?"
     if mention.ambiguous:
         name = "ambiguous: " + "; ".join(c.label for c in mention.candidates[:3])
     kind = "in a name" if mention.in_name else place.kind if place else ""
-    return name, kind, ", ".join(mention.roles), mention.quote
+    return name, kind, ", ".join(mention.roles)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import click
 
 from geo.cli import say
@@ -34,6 +36,8 @@ def command(place: str, radius: str, inner: str | None, tolerance: float, output
 
     if output:
         check_output(output, suffixes=(".geojson", ".json"))
+    if not tolerance < math.inf:
+        raise click.UsageError(f"Invalid --tolerance {tolerance}. Must be a number of metres.")
     length = parse_length(radius)
     center = resolve(place)
     near = parse_length(inner).best if inner else 0.0

@@ -24,6 +24,9 @@ def command(report: str, row: str | None, text: str | None) -> None:
 
     data = load_report(report)
     if row is None:
+        if not any(rows_of(data).values()):
+            click.echo("The report has no rows: no range is drawn.")
+            return
         tables = [(name, f"{count:,}", f"{name}:1") for name, count in rows_of(data).items() if count]
         print_table(("table", "rows", "first"), tables, right=(1,))
         return

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from geo.files import check_output, write_whole
 from geo.formats.features import CAVEAT, feature, feature_collection, to_frame, to_json
+from geo.kinds import expect
+from geo.model import Reach
 
 if TYPE_CHECKING:
     import os
     from pathlib import Path
-
-    from geo.model import Reach
 
 __all__ = ["CAVEAT", "FORMATS", "export", "feature", "feature_collection", "to_frame", "to_json"]
 
@@ -55,6 +55,7 @@ def export(reach: Reach, path: str | os.PathLike[str]) -> Path:
     Every feature carries system, range (low, best and high in metres, unit and qualifier as stated), quote with its span,
     source, date, kind of launch, tolerance and caveat. The same reach gives the same bytes.
     """
+    expect(reach, Reach, "reach")
     target = check_output(path, suffixes=FORMATS)
     suffix = target.suffix.lower()
     if suffix in (".geojson", ".json"):

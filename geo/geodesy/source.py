@@ -63,6 +63,10 @@ def checked(geometry: BaseGeometry) -> BaseGeometry:
         If polygons were invalid, with what was wrong and how the area changed; or if an edge spans more than
         180° of longitude, which is taken as it is drawn.
     """
+    if not isinstance(geometry, shapely.Geometry):
+        raise TypeError(
+            f"Invalid geometry {geometry!r}. Must be a shapely geometry in longitude and latitude."
+        )
     flat = shapely.force_2d(geometry)
     points = shapely.get_coordinates(flat)
     if not np.isfinite(points).all():

@@ -16,6 +16,8 @@ from geo.covered import ANY_LAUNCH, coverage, districts, summary
 from geo.formats import CAVEAT
 from geo.formats.features import claim_properties
 from geo.formats.tables import records
+from geo.kinds import expect
+from geo.model import Reach
 from geo.report.method import citation, licences, method
 from geo.robustness import flips
 from geo.shares import region_shares, zone_overlap
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
     from pandas import DataFrame
 
-    from geo.model import Correction, Document, Launch, RangeClaim, Reach, Zone
+    from geo.model import Correction, Document, Launch, RangeClaim, Zone
 
 FORM: Final = 1
 """Number of this form of the data."""
@@ -55,6 +57,7 @@ def content(
     min_population : int
         Leave out places with fewer people.
     """
+    expect(reach, Reach, "reach")
     claims = list(dict.fromkeys(band.claim for band in reach.bands)) or list(reach.claims.ranges)
     names = {claim: f"C{number}" for number, claim in enumerate(claims, 1)}
     scenario = reach.scenario

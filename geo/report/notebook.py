@@ -75,7 +75,8 @@ A stated range is not capability, permission or intent.""",
     "**7. Which towns, how many people?** Empty until a launch is declared.",
     """\
     towns = geo.coverage(reach, min_population=10_000)
-    towns.groupby("standing").head(10)""",
+    columns = ["place", "country", "system", "launch", "standing", "distance_km", "distance_mi", "population"]
+    towns.groupby("standing").head(10)[columns]""",
     "**8. Keep it.** One file to send, and a table.",
     """\
     geo.save_html(geo.range_map(reach), f"{{article.stem}}-map.html")

@@ -6,6 +6,7 @@ import base64
 import html
 import re
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 
 from geo.report.tables import shown
 
@@ -79,7 +80,7 @@ def to_markdown(report: dict[str, Any], picture: str = "") -> str:
     lines = [f"# {_m(report['title'])}", f"**{_m(report['caveat'])}**", _m(_date_and_viewpoint(report))]
     lines += [_m(line) for line in report["missing"]]
     if picture:
-        lines.append(f"![Map]({picture})")
+        lines.append(f"![Map]({quote(picture)})")
     for claim in report["stated"]["claims"]:
         sentence = " ".join(claim["sentence"].split())
         lines.append(f"> {_m(sentence)}\n>\n> {_m(claim['id'])}: {_m(_where(claim))}")

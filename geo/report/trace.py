@@ -99,10 +99,11 @@ def _said(row: dict[str, Any]) -> str:
         side = row.get("standing") or f"enters at {row['enters_km']} km"
         away = f" at {format_both(row['distance_km'] * 1000)}" if "distance_km" in row else ""
         return f"{row['place']}: {side}{away} ({what})"
-    for field in ("zone", "region", "district"):
+    for field in ("zone", "district", "region"):
         if row.get(field):
             share = f": {row['share_best']:.1%} of its area" if row.get("share_best") is not None else ""
-            return f"{row[field]}{share} ({what})"
+            places = f": {row['places']:,} places, {row['people']:,} people" if "places" in row else ""
+            return f"{row[field]}{share or places} ({what})"
     return f"{row['places']} places {row['standing']}, {row['people']:,} people ({what})"
 
 

@@ -71,3 +71,16 @@ def test_bad_input_is_one_clear_line_and_exit_code_2(args, says):
     assert says in done.stderr
     assert "Traceback" not in done.stderr
     assert done.stdout == ""
+
+
+def test_a_report_without_rows_says_so(folder):
+    (folder / "n.toml").write_text('text = "article.txt"\n')
+    assert run("report", "n.toml", "-o", "n.json").exit_code == 0
+    assert run("trace", "n.json").stdout == "The report has no rows: no range is drawn.\n"
+
+
+def test_what_the_claims_do_not_bear_out_names_the_scenario(folder):
+    (folder / "u.toml").write_text('text = "article.txt"\nuse = ["Foo"]\n')
+    done = run("report", "u.toml", "-o", "u.json")
+    assert done.exit_code == 2
+    assert done.stderr.startswith("geo: u.toml: No range of 'Foo' is stated")

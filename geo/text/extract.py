@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from geo.model import Claims
+from geo.kinds import expect
+from geo.model import Claims, Document
 from geo.text.places import find_mentions
 from geo.text.ranges import find_ranges
 from geo.text.roles import find_roles
-
-if TYPE_CHECKING:
-    from geo.model import Document
 
 
 def extract(document: Document) -> Claims:
@@ -34,6 +31,7 @@ def extract(document: Document) -> Claims:
     >>> [(claim.name, claim.quote, claim.length.qualifier) for claim in claims]
     [('Neptune', '190 miles', 'about')]
     """
+    expect(document, Document, "document")
     found = tuple(replace(mention, document=document.id) for mention in find_mentions(document.text))
     places, statements = find_roles(document, found)
     return Claims(documents=(document,), ranges=find_ranges(document), places=places, statements=statements)

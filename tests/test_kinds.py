@@ -37,6 +37,8 @@ WRONG = [
     (lambda: geo.compare(REACH, SCENARIO), "Invalid second reach of type Scenario"),
     (lambda: geo.export(SCENARIO, "x.kml"), "Invalid reach of type Scenario"),
     (lambda: geo.save_figure(CLAIMS, "x.png"), "Invalid reach of type Claims"),
+    (lambda: geo.range_map(SCENARIO), "Invalid reach of type Scenario"),
+    (lambda: geo.range_map(REACH, map="x"), "Invalid map 'x'. Must be of type Map"),
     (lambda: geo.explore(CLAIMS), "Invalid reach of type Claims"),
     (
         lambda: geo.save_html(REACH, "x.html"),

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import folium
 from jinja2 import Template
 
+from geo.kinds import expect
 from geo.maps.layer import ReachLayer, has_tiles
-
-if TYPE_CHECKING:
-    from geo.model import Reach
+from geo.model import Reach
 
 
 class ReachMap(folium.Map):
@@ -67,7 +66,8 @@ def range_map(reach: Reach, *, map: folium.Map | None = None) -> folium.Map:  # 
     folium.Map
         A new map whose words stand beside it; or the map given, with the words in a control on it.
     """
+    expect(reach, Reach, "reach")
     if map is None:
         return ReachMap(reach)
-    ReachLayer(reach, ground=not has_tiles(map)).add_to(map)
+    ReachLayer(reach, ground=not has_tiles(expect(map, folium.Map, "map"))).add_to(map)
     return map

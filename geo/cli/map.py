@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     default="map.html",
     show_default=True,
     metavar="FILE",
-    help="What to write: .html, .png, .svg, .pdf, or a format of 'geo export'.",
+    help="What to write: .html, .png, .svg, .pdf, .gif (one frame a day), or a format of 'geo export'.",
 )
 def command(source: str, output: str, **options: Any) -> None:
     r"""Draw what SOURCE states: a text (.txt, .md, .html, "-" for stdin) or a scenario (.toml).
@@ -66,7 +66,7 @@ def _check_format(output: str) -> None:
     from geo.formats import FORMATS
     from geo.model import OutputError
 
-    allowed = (".html", ".png", ".svg", ".pdf", *FORMATS)
+    allowed = (".html", ".png", ".svg", ".pdf", ".gif", *FORMATS)
     if Path(output).suffix.lower() not in (".htm", *allowed):
         raise OutputError(f"Cannot write '{output}': unknown format. Must be {', '.join(allowed)}.")
 
@@ -122,6 +122,10 @@ def _write(result: Reach, output: str) -> None:
         from geo.maps.static_map import save_figure
 
         save_figure(result, output)
+    elif suffix == ".gif":
+        from geo.maps.frames import save_frames
+
+        save_frames(result, output)
     else:
         from geo.formats import export
 

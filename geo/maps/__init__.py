@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from geo.maps.frames import save_frames
     from geo.maps.html import save_html
     from geo.maps.layer import ReachLayer
     from geo.maps.points import PointsLayer
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from geo.maps.static_map import save_figure
     from geo.maps.widget import explore
 
-__all__ = ["PointsLayer", "ReachLayer", "explore", "range_map", "save_figure", "save_html"]
+__all__ = ["PointsLayer", "ReachLayer", "explore", "range_map", "save_figure", "save_frames", "save_html"]
 
 
 def __getattr__(name: str) -> Any:
@@ -25,6 +26,7 @@ def __getattr__(name: str) -> Any:
         "explore": "widget",
         "range_map": "range_map",
         "save_figure": "static_map",
+        "save_frames": "frames",
         "save_html": "html",
     }
     if name not in homes:

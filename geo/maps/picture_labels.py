@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from geo.maps.palette import text_colour
-from geo.maps.payload import drawn_claims
 from geo.maps.placing import Label
 from geo.maps.words import named_apart
 from geo.units import format_length
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from geo.maps.basemap import Ground
     from geo.maps.frame import Frame
     from geo.maps.sheet import Chart
-    from geo.model import Place, PlaceMention, Reach
+    from geo.model import Place, PlaceMention, RangeClaim, Reach
 
     Box = tuple[float, float, float, float]
 
@@ -30,8 +29,9 @@ AROUND: Final = (
 """Azimuths on a ring where its label may stand, best first."""
 
 
-def labels_of(
+def labels_of(  # noqa: PLR0917 - what is named, and where
     reach: Reach,
+    claims: list[RangeClaim],
     frame: Frame,
     chart: Chart,
     under: Ground,
@@ -42,7 +42,7 @@ def labels_of(
     """Every label that a picture of a reach may carry."""
     zones = {zone.place.name for zone in reach.scenario.zones}
     launches = {launch.place.name for launch in reach.scenario.launches}
-    labels = [*_launches(reach, frame, chart), *_rings(reach, frame, chart)] if rings else []
+    labels = [*_launches(reach, frame, chart), *_rings(reach, claims, frame, chart)] if rings else []
     for zone in reach.scenario.zones:
         point = frame.place(zone.geometry).representative_point()
         labels.append(
@@ -74,8 +74,7 @@ def _launches(reach: Reach, frame: Frame, chart: Chart) -> list[Label]:
     return found
 
 
-def _rings(reach: Reach, frame: Frame, chart: Chart) -> list[Label]:
-    claims = drawn_claims(reach)
+def _rings(reach: Reach, claims: list[RangeClaim], frame: Frame, chart: Chart) -> list[Label]:
     several = len(reach.scenario.launches) > 1
     names = dict(zip(map(id, reach.scenario.launches), named_apart(reach.scenario.launches), strict=True))
     found = []

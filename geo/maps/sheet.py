@@ -169,6 +169,16 @@ def _glyphs() -> frozenset[int]:
     )
 
 
+def balanced(text: str, width: float, points: float, *, weight: str = "normal") -> list[str]:
+    """Lines that fit a width and are about equally long: no headline ends in a lone word."""
+    lines = wrap(text, width, points, weight=weight)
+    for share in (0.55, 0.65, 0.75, 0.85):
+        narrower = wrap(text, width * share, points, weight=weight)
+        if len(narrower) == len(lines):
+            return narrower
+    return lines
+
+
 def wrap(text: str, width: float, points: float, *, weight: str = "normal") -> list[str]:
     """Lines of a text that fit a width, points; a word that is too long is broken."""
     lines = [""]

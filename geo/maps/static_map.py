@@ -15,15 +15,17 @@ from geo.maps.basemap import ground
 from geo.maps.chart import disc_of
 from geo.maps.drawing import draw_areas, draw_band, draw_crowd, draw_ground, draw_launches, draw_scale
 from geo.maps.frame import EARTH, frame_of
+from geo.maps.frames import until
 from geo.maps.payload import LEAST, LEAST_EMPTY, MOST_RINGS, content, drawn_claims, mentioned
 from geo.maps.picture_foot import foot_of
 from geo.maps.picture_labels import labels_of, taken_by
 from geo.maps.placing import Placed, place
-from geo.maps.sheet import MARGIN, Chart, text_size, wrap, write
+from geo.maps.sheet import MARGIN, Chart, balanced, text_size, wrap, write
 from geo.maps.words import caveats, headline, source_line
 from geo.model import OutputError, Reach
 
 if TYPE_CHECKING:
+    import datetime as dt
     import os
     from pathlib import Path
 
@@ -93,8 +95,11 @@ def save_figure(reach: Reach, path: str | os.PathLike[str], *, dpi: int = 200) -
     return target
 
 
-def figure(reach: Reach) -> Figure:
-    """The picture as a matplotlib figure, with words above and below the map."""
+def figure(reach: Reach, *, day: dt.date | None = None) -> Figure:
+    """The picture as a matplotlib figure, with words above and below the map.
+
+    Where a day is given, the map leaves out what came later; its extent and the words around it stay.
+    """
     from matplotlib.figure import Figure
     from matplotlib.patches import Rectangle
 
@@ -103,7 +108,7 @@ def figure(reach: Reach) -> Figure:
     disc = disc_of(reach, shapes, frame)
     foot = foot_of(reach, [*caveats(reach), disc.words()] if disc else caveats(reach), WIDTH)
     chart, height = _chart(reach, shapes, disc, foot.height)
-    head = wrap(headline(reach, drawn_claims(reach)), WIDTH - 2 * MARGIN, 17, weight="bold")
+    head = balanced(headline(reach, drawn_claims(reach)), WIDTH - 2 * MARGIN, 17, weight="bold")
     top = chart.base + height
     whole = top + len(head) * 21 + 32
     drawn = Figure(figsize=(WIDTH / 72, whole / 72), facecolor="white")
@@ -111,7 +116,7 @@ def figure(reach: Reach) -> Figure:
     axes.set_axis_off()
     axes.set_xlim(0, WIDTH)
     axes.set_ylim(0, whole)
-    _map(axes, reach, chart, height, disc)
+    _map(axes, reach, chart, height, disc, day)
     axes.add_patch(Rectangle((0, whole - 3), WIDTH, 3, facecolor=palette.INK, linewidth=0))
     for i, line in enumerate(head):
         write(axes, MARGIN, whole - 30 - 21 * i, line, 17, family="DejaVu Serif", weight="bold")
@@ -142,7 +147,9 @@ def _chart(reach: Reach, shapes: list[BaseGeometry], disc: Disc | None, base: fl
     return Chart(middle.lon, middle.lat, metres, left, bottom, base), height
 
 
-def _map(axes: Axes, reach: Reach, chart: Chart, height: float, disc: Disc | None) -> None:
+def _map(  # noqa: PLR0917 - what is drawn, and where
+    axes: Axes, reach: Reach, chart: Chart, height: float, disc: Disc | None, day: dt.date | None
+) -> None:
     from matplotlib.patches import Circle, Rectangle
 
     clip = Rectangle((0, chart.base), WIDTH, height, facecolor="white", edgecolor="none")
@@ -153,21 +160,35 @@ def _map(axes: Axes, reach: Reach, chart: Chart, height: float, disc: Disc | Non
     frame = disc.frame() if disc else frame
     under = ground(frame, reach.scenario.viewpoint, disc)
     draw_ground(axes, under, chart, clip)
-    draw_areas(axes, reach, frame, chart, clip)
-    claims = drawn_claims(reach)
+    shown, claims = reach if day is None else until(reach, day), drawn_claims(reach)
+    draw_areas(axes, shown, frame, chart, clip)
     crowded = len(reach.bands) > MOST_RINGS
     if crowded:
-        draw_crowd(axes, reach, frame, chart, clip)
+        draw_crowd(axes, shown, frame, chart, clip)
     else:
-        for band in reach.bands:
+        for band in shown.bands:
             draw_band(axes, band, claims, frame, chart, clip)
-        draw_launches(axes, reach, chart)
+        draw_launches(axes, shown, chart)
     window = (3.0, chart.base + 3, WIDTH - 3, chart.base + height - 3)
-    scale = draw_scale(axes, chart)
-    labels = labels_of(reach, frame, chart, under, mentioned(reach), rings=not crowded)
-    taken = [scale] if crowded else [*taken_by(reach, chart), scale]
+    taken = [draw_scale(axes, chart)]
+    if day is not None:
+        taken.append(_write_day(axes, day, chart.base + height))
+    labels = labels_of(shown, claims, frame, chart, under, mentioned(reach), rings=not crowded)
+    taken += [] if crowded else taken_by(shown, chart)
     for placed in place(labels, _size, window, taken):
         _write_label(axes, placed)
+
+
+def _write_day(axes: Axes, day: dt.date, top: float) -> tuple[float, float, float, float]:
+    """The day up to which a frame shows things, in the corner of the map; returns the box it takes."""
+    from matplotlib.patches import Rectangle
+
+    words = f"Up to {day.day} {day:%B %Y}"
+    width, height = text_size(words, 12, weight="bold")
+    box = (WIDTH - width - 24, top - height - 16, WIDTH - 8, top - 8)
+    axes.add_patch(Rectangle(box[:2], width + 16, height + 8, facecolor="white", linewidth=0, zorder=5))
+    write(axes, box[0] + 8, box[1] + 5, words, 12, weight="bold", zorder=6)
+    return box
 
 
 def _size(label: Any) -> tuple[float, float]:

@@ -88,6 +88,7 @@ def country_rows(points: dict[str, tuple[float, float]]) -> list[Row]:
 
 def region_rows(points: dict[str, tuple[float, float]], countries: list[Row]) -> tuple[list[Row], list[Row]]:
     ours = {row[0]: (row[1], [a for a in row[2].split(";") if a]) for row in sources.rows("region_names.tsv")}
+    known_points = {row[0]: (float(row[1]), float(row[2])) for row in sources.rows("region_points.tsv")}
     parents = {row.iso2: row.id for row in countries}
     own_names = {row.iso2: {key for key, rank in row.names.items() if rank == CANONICAL} for row in countries}
     first, second = [], []
@@ -96,7 +97,11 @@ def region_rows(points: dict[str, tuple[float, float]], countries: list[Row]) ->
         if not settled or region.iso2 not in parents:
             continue
         top = region.parent is None
-        lon, lat = points.get(region.key) or _middle([(c["longitude"], c["latitude"]) for c in settled])
+        lon, lat = (
+            known_points.get(region.key)
+            or points.get(region.key)
+            or _middle([(c["longitude"], c["latitude"]) for c in settled])
+        )
         people = sum(c["population"] for c in settled)
         named = ours.get(region.key)
         name = (

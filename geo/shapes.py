@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import shapely
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def read_shape(path: str | os.PathLike[str]) -> BaseGeometry:
-    """All geometries of a file that GDAL reads, as one, in longitude and latitude.
+    """All geometries of a file that GDAL reads, of all its layers, as one, in longitude and latitude.
 
     Parameters
     ----------
@@ -38,16 +38,22 @@ def read_shapes(path: str | os.PathLike[str]) -> list[BaseGeometry]:
 
     file = Path(path)
     if not file.is_file():
-        raise GeoError(f"There is no file '{file}'.")
+        raise GeoError(f"There is no file '{path}'.")
     try:
-        frame = pyogrio.read_dataframe(file)
-    except pyogrio.errors.DataSourceError as error:
+        layers = [pyogrio.read_dataframe(file, layer=layer) for layer, _ in pyogrio.list_layers(file)]
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
         raise GeoError(
             f"Cannot read shapes from '{file}'. Give GeoJSON, GeoPackage, KML or a Shapefile."
         ) from error
-    shapes = [] if "geometry" not in frame else [shape for shape in frame.geometry if shape is not None]
+    shapes = [shape for layer in layers for shape in _lonlat(layer)]
     if not shapes:
         raise GeoError(f"'{file}' holds no geometry.")
-    if frame.crs is not None and not frame.crs.equals(4326):
-        shapes = list(frame.to_crs(4326).geometry.dropna())
     return shapes
+
+
+def _lonlat(layer: Any) -> list[BaseGeometry]:
+    """The geometries of one layer; a table without any has none."""
+    if "geometry" not in layer:
+        return []
+    known = layer.crs is not None and not layer.crs.equals(4326)
+    return list((layer.to_crs(4326) if known else layer).geometry.dropna())

@@ -7,6 +7,7 @@ import csv
 import io
 import math
 import re
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -252,11 +253,13 @@ def _from_gdal(file: Path) -> DataFrame:
     import pyogrio
 
     try:
-        layer = pyogrio.list_layers(file)[0][0]
+        layer, *others = (name for name, _ in pyogrio.list_layers(file))
         options: dict[str, Any] = {"HEADERS": "FORCE"} if file.suffix.lower() == ".xlsx" else {}
         frame = geopandas.read_file(file, layer=layer, **options)
     except Exception as error:
         raise TableError(f"Cannot read '{file}': {error}.".replace("..", ".")) from error
+    if others:
+        warnings.warn(f"'{file}': of {len(others) + 1} layers only '{layer}' is read.", stacklevel=3)
     return _numbered(frame)
 
 

@@ -31,11 +31,12 @@ def command(polygon: str, around: str, radius: str) -> None:
 
     from geo.geodesy.verify import verify_buffer
     from geo.shapes import read_shape
+    from geo.table_file import GDAL_SUFFIXES
     from geo.units import parse_length
 
     length = parse_length(radius)
     drawn = read_shape(polygon)
-    if Path(around).is_file():
+    if Path(around).is_file() or Path(around).suffix.lower() in GDAL_SUFFIXES:
         source = read_shape(around)
     else:
         place = resolve(around)

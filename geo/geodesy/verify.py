@@ -61,7 +61,9 @@ class Audit:
 
     def describe(self) -> str:
         """The findings in words, one a line."""
-        share = f" ({100 * self.error / self.radius:.2g} % of the radius)" if self.error > 0 else ""
+        share = (
+            f" ({float(f'{100 * self.error / self.radius:.2g}'):g} % of the radius)" if self.error > 0 else ""
+        )
         return "\n".join(
             [
                 f"Radius {format_both(self.radius)}, checked at {self.samples:,} points against geodesics on WGS84.",

@@ -96,4 +96,4 @@ def _words(text: str) -> float | None:
         else:
             current += _ONES.get(word, 0) + _TENS.get(word, 0)
     total += current + 0.5 * bool(half)
-    return total if total > 0 and text != "a" else None
+    return total if total > 0 else None

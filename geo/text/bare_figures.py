@@ -25,7 +25,7 @@ _CONTRAST: Final = re.compile(
 )
 _OTHER: Final = re.compile(
     r"(?<!\w)(?:kill\w*|wound\w*|injur\w*|dead|aged?|men|women|people|soldiers?|hours?|minutes?|days?|years?|knots|rounds?|tonnes?|tons?|kilos?|kg|kilograms?|pounds?|dollars?"
-    r"|feet|mach|altitude|height|ceiling|speed|warhead|payload|built|bought|ordered|delivered|fired|launched|shot down|destroyed|deployed)(?!\w)",
+    r"|feet|mach|altitude|height|ceiling|speed|warhead|payload|built|bought|ordered|delivered|fired|launched|shot down|destroyed|deployed|tested|flown|flew)(?!\w)",
     re.IGNORECASE,
 )
 NEAR: Final = 30

@@ -42,6 +42,7 @@ ORDINARY: Final = frozenset(
         height weight diameter crew warhead payload engine guidance cost price contractor manufacturer maker export isna irna kcna tass yonhap spa dpa afp anadolu kyodo xinhua ria novosti interfax sbu gur drdo ispr dia gsi isw csis iiss rusi
         satellite satellites joint chiefs staff experts
         jan feb mar apr jun jul aug sep sept oct nov dec
+        n.korea s.korea marines had has have was were
         sipri inf mtcr salt eu asean opec
         shows may can could seeks deploys builds makes bans says vows warns claims shoots orders develops receives offers is are""",
     )

@@ -33,7 +33,7 @@ RANGE_BEHIND = re.compile(
     r"|official|theoretical|advertised|total|combat|engagement|plus)[\s-]){0,2}(?:ranged?|reach|radius(?!\s(?:of|from|around)\s))(?![\w]|\s+of\s+(?:hills|mountains|peaks|products))",
     re.IGNORECASE,
 )
-AT_FIRST = re.compile(r"\W*at\s", re.IGNORECASE)
+AT_FIRST = re.compile(r"\W*at\s(?:(?:an?|its)\s(?:\w+\s)?)?", re.IGNORECASE)
 ITS_RANGE = re.compile(
     r",\s[^,.;]{1,50}?(?:['’]s?|its|their)\s(?:\w+\s)?(?:range|reach)(?!\w)", re.IGNORECASE
 )
@@ -54,27 +54,12 @@ ABLE = re.compile(
     rf"(?<!\w){MODAL}(?!\w)(?P<mid>(?:[^.;!?]|\.(?=\d)){{0,60}}?)(?<!\w){ACT}(?!\w)(?P<tail>(?:[^.;!?]|\.(?=\d)){{0,110}})$",
     re.IGNORECASE,
 )
-ANY_VERB = re.compile(
-    r"(?<!\w)(?:can|could|may|might|would|will|able to|designed to|intended to|meant to|built to|modified to)\s(?:also\s|now\s|only\s|then\s|easily\s|\w+ly\s)*"
-    r"(?!be (?:heard|seen|controlled|found|moved|deployed|stored|based|towed|driven|felt|detected|operated|transported|placed|stationed)|detect|track|see\s|spot|hear"
-    r"|stay|remain|climb|rise|loiter|weigh|communicate|jam|come|move|drive|march|roll|withdraw|hide|land\s|cost|sit|stand|run|walk|have|take)"
-    r"[a-z]+(?!\w)(?P<tail>(?:[^.;!?,]|\.(?=\d)){0,70})$",
-    re.IGNORECASE,
-)
 DEVICE_RANGE = re.compile(
     r"(?<!\w)(?<!against )(?<!anti-)(?:radars?|sensors?|radios?|cameras?|jammers?|detectors?|detection|tracking|transmitters?|sonars?)(?:['’]s?)?,?\s(?:\w+\s){0,2}?"
     r"(?:has|have|had|with|whose|which|that|(?:\w+\s)?range|reach)(?!\w)[^.;]{0,60}$",
     re.IGNORECASE,
 )
-LAUNCHED = re.compile(
-    r"(?<!\w)(?:launched|fired|dropped|released|lobbed)\s(?:from|at)\s(?:between\s|from\s)?$", re.IGNORECASE
-)
 EACH = re.compile(r"(?:^|\W)(?:each|every|an?|one|single)\s$", re.IGNORECASE)
-AT_DISTANCE = re.compile(
-    r"(?<!\w)(?:(?:at|to|over|out to|from) (?:a |an |the )?(?:\w+ )?(?:distances?|depths?|ranges?)(?: (?:of|from|between|up to))?|(?:targets?|aircraft|ships?|vessels?"
-    r"|warships?|tanks?|positions?|objects?|sites?|bunkers?|planes?))\s*$",
-    re.IGNORECASE,
-)
 AWAY = re.compile(r"\s(?:away|distant|off|out|downrange)(?!\w)", re.IGNORECASE)
 STEERED = re.compile(
     r"(?<!\w)be\s(?:flown|operated|controlled|steered|guided|piloted)\s(?:remotely\s)?(?:from|by)(?!\w)",
@@ -85,10 +70,6 @@ IT_BASE = re.compile(r"(?:^|\W)(?:it|he|she|one|version|variant|model)\s$", re.I
 PAST = re.compile(
     r"(?<!\w)(?:was|were|had|did|struck|hit|landed|fell|flew|fired|launched|attacked|destroyed|sank|downed|shot|tracked|detected|crashed|reached|killed|bombed|targeted"
     r"|intercepted|tested|exploded|damaged|carried out)(?!\w)",
-    re.IGNORECASE,
-)
-BRINGS = re.compile(
-    r"(?<!\w)(?:extends?|raises?|increases?|doubles?|brings?|takes?|pushes|cuts?|reduces?|stretch(?:es)?|boosts?)\s(?:that|this|it|the figure)\s(?:further\s)?(?:to\s|by\s)?\W*$",
     re.IGNORECASE,
 )
 CAP_BEHIND = re.compile(r"\s(?:on|for|to)\s[^.;,]{0,30}\b(?:ranges?|reach)(?!\w)", re.IGNORECASE)
@@ -163,12 +144,17 @@ EXTENT = re.compile(
     re.IGNORECASE,
 )
 FLEW = re.compile(r"(?<!\w)(?:flew|landed|crashed|splashed|fell)(?!\w)", re.IGNORECASE)
+FIRED_FROM = re.compile(
+    r"(?<!\w)(?:fired|launched|shot|dropped|released)(?!\w)(?:[^.;]{0,60}\s(?:from|off)(?!\w)[^.;]{0,60}|\s(?:some\s|about\s)?)$",
+    re.IGNORECASE,
+)
+MAY = re.compile(rf"(?<!\w){MODAL}(?!\w)", re.IGNORECASE)
 AT_A_RANGE = re.compile(r"range,?\s(?:which lies\s)?$", re.IGNORECASE)
 FLOWN = re.compile(
     r"(?<!\w)(?:after|having|by)\s(?:flying|flown|travell?(?:ing|ed)|cover(?:ing|ed))\s$", re.IGNORECASE
 )
 HEIGHT = re.compile(
-    r"(?<!\w)(?:altitudes?|heights?|ceilings?|apogee|CEP|circular error(?: probable)?|as high as|speeds?|length|width|area|weigh\w*|diameter|calib(?:er|re)"
+    r"(?<!\w)(?:altitudes?|heights?|ceilings?|apogee|soar(?:s|ed|ing)|climb(?:s|ed|ing)|rose|peak(?:s|ed|ing)|CEP|circular error(?: probable)?|as high as|speeds?|length|width|area|weigh\w*|diameter|calib(?:er|re)"
     rf"|circumference|distance (?:from|between)|thickness){LINK}",
     re.IGNORECASE,
 )
@@ -181,7 +167,7 @@ CIVIL_VEHICLE = re.compile(rf"(?<!\w)(?:{VEHICLE})(?!\w)", re.IGNORECASE)
 CIVIL = re.compile(
     rf"(?<!\w)(?:{VEHICLE}|batter(?:y|ies) (?:pack|charge|life)|electric|charge|birds?|species|animals?|wolf|wolves|whales?|radios?|radars?|sensors?|signals?"
     r"|wi-?fi|bluetooth|phones?|cellphones?|routers?|telescopes?|cameras?|microphones?|golf\w*|football\w*|goals?|scored|kick\w*|yards?|putt\w*|hikers?|hikes?|weather"
-    r"|hills?|peaks?|mountains?|transmitters?|broadcast\w*|visibility|beacons?|sirens?|bikers?|runners?|tides?|quake|earthquake)(?!\w)",
+    r"|hills?|peaks?|mountains?|transmitters?|broadcast\w*|visibility|beacons?|sirens?|bikers?|runners?|quake|earthquake)(?!\w)",
     re.IGNORECASE,
 )
 SPACE = re.compile(
@@ -240,7 +226,6 @@ AIMED = re.compile(
 BETWEEN_COMMAS = re.compile(
     r",\s(?:depending|according|in|on|with|at|when|if|as)\s[^,;]{1,40},\s", re.IGNORECASE
 )
-REACHING = re.compile(r"\s(?:reaching|(?P<fly>flying|travell?ing|covering))\s$", re.IGNORECASE)
 STANDS_FOR = re.compile(
     r"(?:^|\W)(?:it|they|its|one|ones|version|variant|model|versions|variants|models|system|systems|second|first|third|latter|former|other)(?:['’]\w+)?\s",
     re.IGNORECASE,

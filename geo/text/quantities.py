@@ -69,8 +69,9 @@ _LIMITED = re.compile(
     r"(?:[^.;:]{1,70}?\s)?(?:to|at)(?: (?:an? |the )?(?:\w+ )?ranges? of)?\s+$",
     re.IGNORECASE,
 )
+_DEFINITE = re.compile(r"(?<!\w)the\s+$", re.IGNORECASE)
 _NEGATED = re.compile(
-    r"(?<!\w)(?:none of|not(?! only| just)|no(?! longer)|cannot|never|unable to|\w+n['’]t)\s(?:(?!and |but )[^.,;:\"“”]){0,50}$",
+    r"(?<!\w)(?:none of|not(?! only| just)|no(?! longer)|cannot|never|seldom|rarely|hardly|unable to|\w+n['’]t)\s(?:(?!and |but )[^.,;:\"“”]){0,50}$",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(rf"\s?,?\s?(?:{joined(SUFFIXES)})", re.IGNORECASE)
@@ -189,7 +190,7 @@ def _earlier(text: str, start: int, begin: int, unit: Unit, *, comma: bool) -> l
     found = []
     for item in re.finditer(NUMBER, match["items"], re.IGNORECASE):
         value = number(item[0], comma=comma)
-        if value is None or value <= 0 or _is_year(value, item[0]):
+        if value is None or value <= 0 or _is_year(value, item[0]) or item[0].lower() == "one":
             return []
         low, high = offset + match.start("items") + item.start(), offset + match.start("items") + item.end()
         found.append(Quantity(low, high, value, value, unit, "exact", low, high))
@@ -230,7 +231,10 @@ def qualified(item: Quantity, text: str, start: int, stop: int) -> Quantity:
     cut = opened.start() if opened and item.qualifier == "between" else len(window)
     hedges: list[Qualifier] = []
     while match := _PREFIX.search(window[:cut]):
-        hedges.append(next(name for name, _ in PREFIXES if match[name]))
+        hedge = next(name for name, _ in PREFIXES if match[name])
+        if hedge in ("more_than", "no_more_than") and _DEFINITE.search(window[:cut]):
+            break  # 'beyond the 280 km of the older one'
+        hedges.append(hedge)
         cut = match.start()
     if all(hedge == "about" for hedge in hedges) and _MAXIMUM.search(window[:cut]):
         hedges.append("up_to")

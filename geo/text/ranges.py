@@ -39,12 +39,13 @@ FEW: Final = 400
 """Characters of a text too short to judge by the words around a name."""
 FAR: Final = 500
 """Metres or yards from which on what has a range may be a weapon without being called one."""
-SURE: Final = 1.0
+SURE: Final = 2.0
 """Log odds that a range needs more in a sentence of cars, birds or hills."""
 WINDOW: Final = 500
 """Characters before a figure that its rules look at."""
 
 _CLAUSE = re.compile(r";\s|,\s(?:while|whereas|but|although|though)\s|:\s(?=[A-Z])|(?<=[.!?])\s")
+_AND = re.compile(r"(?:[^,;.]{0,30})?,?\s(?:and|or)\s")
 _LISTED: dict[Qualifier, Qualifier] = {
     "up_to": "up_to",
     "about": "about",
@@ -138,7 +139,8 @@ class _Reader:
                 found.append(item)
                 stop = figures[number + 1].before if number + 1 < len(figures) else len(sentence)
                 for bare in bare_figures(sentence, figure, stop, self.cache[index]):
-                    found.append(self._held(index, bare, found, "unit left out"))
+                    alike = _listed(sentence, found[-1].figure, bare)
+                    found.append(self._held(index, alike, found, "unit left out"))
         for item in joined_extremes(one_each(sentence, found)):
             self.claims.append(self._claim(index, sentence, item))
 
@@ -180,12 +182,8 @@ class _Reader:
         rule = next((name for name, applies in self.rules if applies(at)), None)
         if rule is None or is_other(at, rule):
             return None
-        if (
-            rule == "parallel"
-            and figure.qualifier == "exact"
-            and re.fullmatch(r",?\s(?:and|or)\s", at.gap or "")
-        ):
-            figure = replace(figure, qualifier=_LISTED.get(found[-1].figure.qualifier, "exact"))
+        if rule == "parallel":
+            figure = _listed(sentence, found[-1].figure, figure)
         item = self._held(index, figure, found, rule)
         item.minimum = is_minimum(at)
         return item if self._is_weapon(at, [*item.systems, *item.earlier]) else None
@@ -309,6 +307,13 @@ class _Reader:
                     others += self._spellings(other)
         aliases = tuple(dict.fromkeys(other for other in others if other not in names))
         return replace(claim, systems=tuple(names), aliases=aliases)
+
+
+def _listed(sentence: str, last: Quantity, figure: Quantity) -> Quantity:
+    """A bare figure with the hedge of the one it is joined to: 'up to 70 and 150 km'."""
+    if figure.qualifier != "exact" or not _AND.fullmatch(sentence[last.after : figure.before]):
+        return figure
+    return replace(figure, qualifier=_LISTED.get(last.qualifier, "exact"))
 
 
 def _clause(sentence: str, figure: Quantity) -> tuple[int, int]:

@@ -49,7 +49,12 @@ _NOUN = re.compile(
 _NOUN_WORD = re.compile(rf"(?i:{_MODIFIER}|{_HEAD})")
 _STRONG = re.compile(rf"(?i:{STRONG_HEAD})", re.IGNORECASE)
 _SYSTEM = re.compile(r"(?:systems?|batter(?:y|ies)|rounds?|complex(?:es)?|warheads?|kits?)$", re.IGNORECASE)
-_INSIDE = re.compile(r"(?<!\w)(?:in|near|to|into|over|toward|towards|off)\s+(?:the )?$")
+_INSIDE = re.compile(
+    r"(?<!\w)(?:in|near|to|into|over|towards?|off|at|around|outside|inside|above|across|(?:north|south|east|west)(?:ern)?|central)\s+(?:the )?$"
+)
+_PEOPLE = re.compile(
+    r"\s(?:rebels?|fighters|militants?|militia(?:men|s)?|insurgents?|troops|soldiers|forces|gunmen|officials?|commanders?|leaders?|movement|spokes\w+)(?!\w)"
+)
 _OWNS = re.compile(r"['’]s?\s+(?:[a-z-]+\s){0,3}?[A-Z]")
 _DEVICE = re.compile(
     r"\s(?:\w+\s)?(?:radars?|sensors?|radios?|cameras?|satellites?|telescopes?|cars?|sedans?|SUVs?|trucks?|pickups?|airliners?|phones?)(?!\w)",
@@ -69,6 +74,7 @@ _BODY = re.compile(
     r"|Chiefs|Army|Navy|Corps|Guards?|Forces?|Tigers|War|Accords?|Protocol|Union|League|Group|Industries|Aerospace|Systems|Dynamics|Martin|Defen[cs]e)s?"
 )
 """Last words of names that are bodies, makers, treaties or places."""
+_CLASS = re.compile(r"-class$")
 _SHIPS: Final = frozenset({"HMS", "USS", "INS", "HMAS", "HMCS", "ARA", "RFA", "USNS", "MV", "SS"})
 _PARTICIPLE = re.compile(r"[A-Z][a-z]{2,}(?:ing|ed|ly)")
 _ROMAN = re.compile(r"(?:[IVX]{1,5}[A-Z]?|Mk\.?|Mark|Block|Mod|ER|EG|[A-Z]\d?)(?:[-‑]?\d*[A-Z]?)$")
@@ -215,6 +221,12 @@ def _named(
         (span for span in nouns if 0 < span[0] - end <= 3 and sentence[end : span[0]] in _BESIDES),
         None,
     )
+    if (
+        len(name) == 1
+        or _PEOPLE.match(sentence, end)
+        or (_CLASS.search(name) and not (noun and _STRONG.search(sentence, *noun)))
+    ):
+        return None
     if len(words) > 1 and (words[0] in _SHIPS or (_BODY.fullmatch(words[-1]) and not noun)):
         return None
     if noun and not owner and not _DEVICE.match(sentence, end):

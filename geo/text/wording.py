@@ -67,14 +67,15 @@ def range_behind(at: Setting) -> bool:
 def attributive(at: Setting) -> bool:
     """'200-mile missiles', 'a 2,000-km ballistic missile'."""
     words = at.sentence[at.figure.start : at.figure.end]
-    if at.figure.unit not in ("km", "mi", "nmi") or re.search(r"(?:miles|meters|metres)$", words):
+    if at.figure.unit not in ("km", "mi", "nmi") or words.endswith(("miles", "meters", "metres")):
         return False
     for mention in at.mentions:
-        if mention.start >= at.figure.after and re.fullmatch(
-            r"[\s-]", at.sentence[at.figure.after : mention.start]
-        ):
-            behind = at.sentence[mention.stop : mention.stop + 16]
-            return not re.match(r"\s(?:flight|journey|trip|attack|raid|strike|launch|test|range\b)", behind)
+        gap = at.sentence[at.figure.after : mention.start]
+        if mention.start >= at.figure.after and mention.strength != 1 and gap in (" ", "-", "\u00a0"):
+            return not re.match(
+                r"\s(?:flight|journey|trip|attack|raid|strike|launch|test|range\b)",
+                at.sentence[mention.stop :],
+            )
     return False
 
 
@@ -101,62 +102,6 @@ def _is_plural(sentence: str, mention: Mention) -> bool:
         or sentence[: mention.start].endswith("s (")
         or re.search(r"(?:\band|,)\s(?:the\s|its\s)?$", sentence[: mention.start]) is not None
     )
-
-
-def any_verb(at: Setting) -> bool:
-    """'the gun can escort bombers', where a weapon stands right before the verb."""
-    match = _last(phrases.ANY_VERB, at.clause)
-    if (
-        not match
-        or phrases.HAPPENED.search(match["tail"])
-        or phrases.DETECTS.search(match["tail"])
-        or phrases.HEIGHT.search(at.clause)
-    ):
-        return False
-    lead = at.sentence[: at.figure.before - len(at.clause) + match.start()]
-    subject = next((m for m in reversed(at.mentions) if m.stop <= len(lead)), None)
-    if subject is None or (subject.strength in (1, 2) and not phrases.AIMED.search(at.clause)):
-        return False
-    return _is_subject(lead[subject.stop :])
-
-
-def at_distance(at: Setting) -> bool:
-    """'spreads bomblets at distances from', 'put targets 200 km away at risk', where a weapon is the subject and nothing happened."""
-    if (
-        phrases.LAUNCHED.search(at.clause)
-        and at.figure.qualifier in ("up_to", "between")
-        and phrases.AWAY.match(at.after)
-    ):
-        return any(mention.strength in (0, 3) and mention.stop <= at.figure.before for mention in at.mentions)
-    match = phrases.AT_DISTANCE.search(at.clause)
-    if (
-        not match
-        or phrases.PAST.search(at.clause)
-        or phrases.DETECTS.search(at.clause)
-        or phrases.HEIGHT.search(at.clause)
-    ):
-        return False
-    if not re.search(r"(?:distances?|depths?|ranges?)", match[0]) and not phrases.AWAY.match(at.after):
-        return False
-    offset = at.figure.before - len(at.clause)
-    return any(
-        m.strength in (0, 3) and m.start - offset < 40 and m.stop <= offset + match.start()
-        for m in at.mentions
-    )
-
-
-def reaching(at: Setting) -> bool:
-    """'missiles reaching 1,000 km', 'any drone flying more than 600 km'."""
-    match = phrases.REACHING.search(at.clause)
-    if not match or phrases.PAST.search(at.clause) or (match["fly"] and at.figure.qualifier == "exact"):
-        return False
-    offset = at.figure.before - len(at.clause) + match.start()
-    return any(mention.stop == offset and mention.strength != 1 for mention in at.mentions)
-
-
-def brings(at: Setting) -> bool:
-    """'… 750 km; the K-4 extends that to'."""
-    return at.gap is not None and bool(phrases.BRINGS.search(at.before))
 
 
 def capable(at: Setting) -> bool:
@@ -200,29 +145,12 @@ def _is_subject(between: str) -> bool:
     )
 
 
-def bracket(at: Setting) -> bool:
-    """'Storm Shadow (250 km)', 'ATACMS: 300 km', 'Storm Shadow – 250 km'."""
-    offset = at.figure.before
-    before = [mention for mention in at.mentions if mention.named and mention.stop <= offset]
-    if not before or (before[-1].strength < 2 and at.figure.unit in ("m", "ft", "yd")):
-        return False
-    gap = at.sentence[before[-1].stop : offset]
-    if re.fullmatch(r"\s*[(\[]\s*", gap):
-        return bool(re.match(r"\s*[)\];,]", at.after)) and (before[-1].strength > 1 or at.armed)
-    if re.fullmatch(r"\s?:\s*|\s[–—-]\s", gap):
-        firm = before[-1].strength > 1 or (at.armed and re.match(r"\W*$", at.sentence[: before[-1].start]))
-        return bool(firm and re.match(r"\s*(?:$|[;,.(])", at.after))
-    return False
-
-
 def limited(at: Setting) -> bool:
-    """'ballistic missiles were limited to'."""
+    """'ballistic missiles were limited to', 'the BrahMos, limited to'."""
     hedge = at.sentence[at.figure.before : at.figure.start]
-    named = any(mention.stop <= at.figure.before for mention in at.mentions) or bool(
-        phrases.ONE.search(at.clause)
-    )
+    named = any(mention.stop <= at.figure.before for mention in at.mentions) or phrases.ONE.search(at.clause)
     said = phrases.WAS.search(at.clause) or at.clause.endswith(", ")
-    return named and bool(phrases.LIMITED.match(hedge) and said)
+    return bool(named and said and phrases.LIMITED.match(hedge))
 
 
 def parallel(at: Setting) -> bool:
@@ -254,16 +182,11 @@ RULES: Final[tuple[tuple[str, Callable[[Setting], bool]], ...]] = (
     ("range of", range_of),
     ("range behind", range_behind),
     ("before a weapon", attributive),
-    ("in brackets", bracket),
     ("able to", able),
     ("capable of", capable),
     ("does", habit),
     ("limited to", limited),
-    ("brings to", brings),
     ("parallel", parallel),
-    ("can", any_verb),
-    ("reaching", reaching),
-    ("at a distance", at_distance),
     ("signs", weighed),
 )
 """Each rule under its name, in the order in which they are tried."""
@@ -277,12 +200,21 @@ def is_other(at: Setting, rule: str) -> bool:
         return False
     if phrases.HEIGHT.search(at.before) or at.figure.unit == "ft" or phrases.EXTENT.search(at.before):
         return True
-    if rule == "signs" and any(p.search(at.before) for p in (phrases.DETECTS, phrases.FLOWN, phrases.FLEW)):
+    if rule == "signs" and _happened(at):
         return True
     firm = rule == "able to" and not re.match(r"\s+(?:north|south|east|west|from [A-Z])", at.after)
-    return (
-        bool(phrases.COMPASS.match(at.after)) and not firm and rule not in ("before a weapon", "in brackets")
-    )
+    return bool(phrases.COMPASS.match(at.after)) and not firm and rule != "before a weapon"
+
+
+def _happened(at: Setting) -> bool:
+    """Whether a length without a rule is how far something flew, was fired from, lies or is seen."""
+    if any(pattern.search(at.before) for pattern in (phrases.DETECTS, phrases.FLOWN, phrases.FLEW)):
+        return True
+    hedge = at.sentence[at.figure.before : at.figure.start]
+    if hedge.lower().startswith("within") and re.match(r"\sof\s", at.after):
+        return True
+    fired = phrases.FIRED_FROM.search(at.before) and at.figure.qualifier not in ("up_to", "between")
+    return bool(fired) and not phrases.MAY.search(at.before)
 
 
 def is_civil(text: str) -> bool:

@@ -240,12 +240,16 @@ class Gazetteer:
         numbers = {code: number for number, code in self._codes.items()}
         return numbers | {identifier: number for number, identifier in enumerate(self._ids)}
 
-    def settlements(self, iso2: str) -> NDArray[np.int64]:
-        """Numbers of the settlements of a country, by its ISO 3166-1 code."""
+    def settlement_names(self, iso2: str) -> dict[int, str]:
+        """The settlements of a country, by its ISO 3166-1 code: their names by their numbers."""
         if iso2 not in self._isos:
-            return np.zeros(0, np.int64)
+            return {}
+        settled = [
+            number for number, detail in enumerate(self._details) if _KINDS.get(detail) == "settlement"
+        ]
         of_country = np.asarray(self._country) == self._isos.index(iso2)
-        return np.flatnonzero(of_country & (np.asarray(self._kind) == self._details.index("city")))
+        numbers = np.flatnonzero(of_country & np.isin(np.asarray(self._kind), settled))
+        return {number: self._names[number].decode() for number in numbers.tolist()}
 
     def keys_starting(self, prefix: str) -> list[str]:
         """Plain keys that start with a prefix, in order."""

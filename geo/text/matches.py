@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _LONGEST: Final = 7
 _LEAST: Final = 3
 """Letters of a name that nobody has."""
+_CODE: Final = 3
+"""Letters of a short form at most."""
 _INNER: Final = frozenset(("-", "–", "&", ".", "’", "'", ",", "'s", "’s"))
 """Marks that may stand inside a name."""
 
@@ -66,14 +68,21 @@ def longest_at(tokens: Tokens, index: int) -> Match | None:
             continue
         if "," in words[index:end] and last not in ("D.C.", "DC"):
             continue
-        if end == index + 1 and (last == "Us" or last.lower() in lists["never"]):
+        if end == index + 1 and last.lower() in lists["never"]:
             return None
         key, entries = known(tokens.text[tokens.starts[index] : tokens.ends[end - 1]])
         if entries and key.removeprefix("the ").replace(" ", "_") in lists["never"]:
             return None
         if entries and not (end > index + 1 and _is_article(tokens, index, end, entries)):
-            return Match(end, key, entries)
+            return None if end == index + 1 and _is_code(last, key, entries) else Match(end, key, entries)
     return None
+
+
+def _is_code(word: str, key: str, entries: tuple[Entry, ...]) -> bool:
+    """Whether a word is a short form of a country or region that is written in capitals: "CAR", but not "Car"."""
+    if len(word) > _CODE or word.isupper() or "." in word:
+        return False
+    return any(e.kind in ("country", "region") and e.rank == 0 and key not in fold(e.name) for e in entries)
 
 
 def stray_at(tokens: Tokens, index: int) -> Match | None:
@@ -135,13 +144,13 @@ def state_at(tokens: Tokens, index: int) -> Match | None:
     if tokens.word(end) == "." and tokens.joined(end) and "." not in word:
         entry = states.get(word + ".")
         if entry and (before in (",", "-", "(") or len(word) > 3):
-            return Match(end + 1, fold(entry.name), (entry,), "state")
+            return Match(end + 1, f"{fold(entry.name)} state", (entry,), "state")
     if "." in word:
         entry = states.get(word) or states.get(word + ".")
     else:
         postal = before == "," and len(word) == 2 and tokens.capital(index - 2)
         entry = states.get(word) if postal else states.get(word + ".") if party else None
-    return Match(end, fold(entry.name), (entry,), "state") if entry else None
+    return Match(end, f"{fold(entry.name)} state", (entry,), "state") if entry else None
 
 
 def _feature(tokens: Tokens, index: int) -> Match | None:

@@ -108,10 +108,9 @@ def _spelled(key: str, iso2: str) -> tuple[Entry, ...]:
 @cache
 def _by_sound(iso2: str) -> dict[str, list[int]]:
     """Settlements of a country by the sound of their name."""
-    places = gazetteer().settlements(iso2)
-    names = [gazetteer().entry(int(place)).name for place in places]
+    names = gazetteer().settlement_names(iso2)
     found: dict[str, list[int]] = {}
-    for place, sound in zip(places.tolist(), _sounds("\n".join(map(fold, names))), strict=True):
+    for place, sound in zip(names, _sounds("\n".join(map(fold, names.values()))), strict=True):
         if len(sound) > 2:
             found.setdefault(sound, []).append(place)
     return found
@@ -119,11 +118,13 @@ def _by_sound(iso2: str) -> dict[str, list[int]]:
 
 def _sounds(keys: str) -> list[str]:
     """The sounds of folded keys, one a line, without articles and gaps."""
-    words = [
-        " ".join(word for word in line.split(" ") if word not in cues().lists["name_articles"]) or line
-        for line in keys.split("\n")
-    ]
-    text = "\n".join(words).replace(" ", "")
+    text = _articles().sub("", keys).replace(" ", "")
     for pattern, sound in _SOUNDS:
         text = pattern.sub(sound, text)
     return text.split("\n")
+
+
+@cache
+def _articles() -> re.Pattern[str]:
+    """An article before another word."""
+    return re.compile(rf"\b(?:{'|'.join(sorted(cues().lists['name_articles']))}) ")

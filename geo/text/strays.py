@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from geo.text.cues import cues
 from geo.text.spellings import spelled
 
 if TYPE_CHECKING:
@@ -22,16 +23,25 @@ _MOST: Final = 4
 """Countries that are searched."""
 
 
-def place_strays(found: Findings) -> None:
-    """Move the strays that are places of the text's countries to its toponyms."""
+def place_strays(found: Findings, strays: list[Toponym], countries: list[str]) -> None:
+    """Put those names that are places of the text's countries among its toponyms.
+
+    Parameters
+    ----------
+    found : Findings
+        What was found in the text, changed in place.
+    strays : list of Toponym
+        Names that the gazetteer does not have.
+    countries : list of str
+        Codes of the countries to look in.
+    """
     groups: dict[str, list[Toponym]] = defaultdict(list)
     nameless = [toponym for toponym in found.toponyms if "unknown" in toponym.signs]
-    for stray in (*nameless, *found.strays):
+    for stray in (*nameless, *strays):
         groups[stray.key].append(stray)
     candidates = {key: group for key, group in groups.items() if _is_placed(group, found)}
     if not candidates:
         return
-    countries = _countries(found)
     placed: list[Toponym] = []
     for key, group in candidates.items():
         entries = _entries(key, countries)
@@ -48,14 +58,16 @@ def _is_placed(group: list[Toponym], found: Findings) -> bool:
     return bool(signs & _PLACED) and not signs & _PERSONAL and not owned and group[0].key not in found.lower
 
 
-def _countries(found: Findings) -> list[str]:
-    """Codes of the countries that the text speaks of, the most spoken of first."""
+def respelt_countries(found: Findings) -> list[str]:
+    """Codes of the countries that the text speaks of and whose names have several spellings, the most spoken of first."""
     talk = defaultdict(float, found.nations)
     for toponym in found.toponyms:
         near = {entry.iso2 for entry in toponym.entries if entry.rank == 0}
         if len(near) == 1:
             talk[near.pop()] += 1.0 if toponym.entries[0].detail == "country" else 0.5
-    spoken = [code for code, weight in talk.items() if code and weight >= _SPOKEN_OF]
+    spoken = [
+        code for code, weight in talk.items() if weight >= _SPOKEN_OF and code in cues().lists["respelt"]
+    ]
     return sorted(spoken, key=lambda code: (-talk[code], code))[:_MOST]
 
 

@@ -11,7 +11,7 @@ from geo.text.cues import cues
 from geo.text.matches import Match, completed, longest_at, match_at, nation_of, opens_with_article, stray_at
 from geo.text.people import people
 from geo.text.signs import known, left_signs, prior, right_signs
-from geo.text.strays import place_strays
+from geo.text.strays import place_strays, respelt_countries
 from geo.text.tokens import Tokens, blocks, tokenize
 
 if TYPE_CHECKING:
@@ -60,8 +60,8 @@ class Findings:
     """Words that stand in lower case somewhere."""
     nations: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     """How much adjectives and institutions point to a country, by ISO code."""
-    strays: list[Toponym] = field(default_factory=list)
-    """Capitalised words that the gazetteer does not have; some are a place of the text's countries, spelled otherwise."""
+    unmatched: list[tuple[Tokens, int]] = field(default_factory=list)
+    """Words with a capital that begin no name that the gazetteer has; some are a place in another spelling."""
 
 
 def find_toponyms(text: str) -> Findings:
@@ -72,10 +72,12 @@ def find_toponyms(text: str) -> Findings:
         persons = people(tokens, _is_notable)
         found.surnames.update(tokens.words[last - 1].lower() for _, last in persons)
         _count_words(tokens, found)
-        toponyms = list(_scan(tokens, persons, found.strays))
+        toponyms = list(_scan(tokens, persons, found.unmatched))
         found.weapons.update(toponym.key for toponym in toponyms if toponym.owner == "weapon")
         found.toponyms.extend(toponyms)
-    place_strays(found)
+    countries = respelt_countries(found)
+    if countries:
+        place_strays(found, list(_strays(found.unmatched)), countries)
     return found
 
 
@@ -98,7 +100,9 @@ def _is_notable(word: str) -> bool:
     return bool(entries) and prior(key).notable
 
 
-def _scan(tokens: Tokens, persons: list[tuple[int, int]], strays: list[Toponym]) -> Iterator[Toponym]:
+def _scan(
+    tokens: Tokens, persons: list[tuple[int, int]], unmatched: list[tuple[Tokens, int]]
+) -> Iterator[Toponym]:
     in_person = bytearray(len(tokens.words))
     for first, last in persons:
         in_person[first:last] = b"\1" * (last - first)
@@ -106,18 +110,14 @@ def _scan(tokens: Tokens, persons: list[tuple[int, int]], strays: list[Toponym])
     while index < count:
         match = _match(tokens, index)
         if match is None:
-            stray = stray_at(tokens, index)
-            if stray and not any(in_person[index : stray.end]):
-                strays.append(Toponym(tokens.starts[index], tokens.ends[stray.end - 1], stray.key, ()))
-                _weigh(tokens, index, stray, strays[-1], in_person)
-                if tokens.word(stray.end) == "," and tokens.word(stray.end + 1) in cues().lists["apposed"]:
-                    strays[-1].signs.append("apposed")
+            if tokens.capital(index) and not in_person[index]:
+                unmatched.append((tokens, index))
             index += 1
             continue
         whole = completed(tokens, index, match)
         first = index + 1 if opens_with_article(tokens, index, match) else index
         toponym = Toponym(tokens.starts[first], tokens.ends[match.end - 1], match.key, whole or match.entries)
-        _weigh(tokens, index, match, toponym, in_person)
+        _weigh(tokens, index, match, toponym, in_person=all(in_person[index : match.end]))
         if whole:
             toponym.key = f"{match.key} {tokens.words[match.end]}"
         river = _river(tokens, index, match)
@@ -157,7 +157,19 @@ def _river(tokens: Tokens, index: int, match: Match) -> tuple[Entry, ...]:
     return tuple(dict.fromkeys(entry for entry in named if entry.detail in _WATERS and entry.rank < 2))
 
 
-def _weigh(tokens: Tokens, index: int, match: Match, toponym: Toponym, in_person: bytearray) -> None:
+def _strays(unmatched: list[tuple[Tokens, int]]) -> Iterator[Toponym]:
+    """Names that nobody has, with the signs of the words beside them."""
+    for tokens, index in unmatched:
+        match = stray_at(tokens, index)
+        if match:
+            stray = Toponym(tokens.starts[index], tokens.ends[match.end - 1], match.key, ())
+            _weigh(tokens, index, match, stray, in_person=False)
+            if tokens.word(match.end) == "," and tokens.word(match.end + 1) in cues().lists["apposed"]:
+                stray.signs.append("apposed")
+            yield stray
+
+
+def _weigh(tokens: Tokens, index: int, match: Match, toponym: Toponym, *, in_person: bool) -> None:
     """Collect what speaks for and against the name where it stands."""
     signs = toponym.signs
     if match.sign == "state":
@@ -165,7 +177,7 @@ def _weigh(tokens: Tokens, index: int, match: Match, toponym: Toponym, in_person
         return
     left, left_generic, left_owner = left_signs(tokens, index)
     right, right_generic, right_owner = right_signs(tokens, match.end)
-    signs.extend(_own_signs(tokens, index, match, all(in_person[index : match.end])))
+    signs.extend(_own_signs(tokens, index, match, in_person))
     if match.entries:
         toponym.inside = inside(tokens, index, match.end, match.entries)
     if tokens.word(match.end) == "," and match.entries:

@@ -14,7 +14,7 @@ import shapely
 
 from geo.geodesy.farset import beyond
 from geo.geodesy.lonlat import MEAN_RADIUS, WORLD, Chart, normalise, rounded, to_lonlat
-from geo.geodesy.source import Source, checked, simple_parts
+from geo.geodesy.source import Feet, Source, checked, simple_parts
 from geo.geodesy.strips import Chords, strips
 from geo.units import to_metres
 
@@ -161,8 +161,9 @@ def _buffered(geometry: BaseGeometry, radius: float, tolerance: float) -> BaseGe
     for _ in range(_ROUNDS):
         fresh = strips(source, chart, rim, feet, pairs, radius=radius, chords=chords)
         shape = _without_slits(_polygonal(shapely.union_all([shape, *fresh])), _SLIT * tolerance)
+        before = rim
         rim, ring = _rim(shape, chords.arc)
-        feet = source.nearest(chart.inverse(rim))
+        feet = _feet(source, chart, rim, before, feet)
         pairs = _too_near(rim, ring, feet.distance, least, chords.bend)
         if not len(pairs):
             return to_lonlat(shape, chart, tolerance=chords.stray)
@@ -257,6 +258,18 @@ def _rim(shape: BaseGeometry, spacing: float) -> tuple[Floats, Indices]:
     rings = shapely.segmentize(shapely.get_rings(shapely.get_parts(shape)), spacing)
     points, ring = shapely.get_coordinates(rings, return_index=True)
     return points, ring
+
+
+def _feet(source: Source, chart: Chart, rim: Floats, before: Floats, known: Feet) -> Feet:
+    """Feet of the rim's vertices; those of vertices that were there before are known."""
+    here, there = (points[:, 0] + 1j * points[:, 1] for points in (rim, before))
+    order = np.argsort(there)
+    at = order[np.searchsorted(there, here, sorter=order).clip(max=len(order) - 1)]
+    fresh = there[at] != here
+    lonlat, distance, edge = known.lonlat[at], known.distance[at], known.edge[at]
+    found = source.nearest(chart.inverse(rim[fresh]))
+    lonlat[fresh], distance[fresh], edge[fresh] = found.lonlat, found.distance, found.edge
+    return Feet(lonlat, distance, edge)
 
 
 def _too_near(rim: Floats, ring: Indices, distance: Floats, least: float, bend: float) -> Indices:

@@ -5,7 +5,7 @@ import pytest
 import shapely
 from geographiclib.geodesic import Geodesic
 
-from geo.geodesy.estimates import closed_form, ecef, lambert, lambert_drift, lambert_error
+from geo.geodesy.estimates import closed_form, ecef, lambert, lambert_error
 from geo.geodesy.source import GEOD, GeometryRepairWarning, Source, checked, edges, simple_parts
 
 LINE = shapely.LineString([(20, 50), (31, 52), (33, 47.5), (33, 47.5), (40, 48)])

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 import geo
 from geo.cli import _COMMANDS, main
+from geo.model import Document, UnknownPlaceError
 from tests.conftest import ROOT
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "notebooks").glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -122,6 +123,15 @@ def test_files_named_in_words_exist(path):
     text = path.read_text(encoding="utf-8")
     for file in re.findall(r"`((?:geo|docs|data|tests|benchmarks|notebooks|seeds)/[\w./-]+\.\w+)`", text):
         assert (ROOT / file).exists(), f"{name(path)} names '{file}'"
+
+
+def test_what_a_contributor_is_to_add_is_not_there_yet():
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    (sentence,) = re.findall(r'`echo "([^"]+)" \| geo read -` lists no range', page)
+    assert geo.extract(Document("one", sentence)).ranges == ()
+    (name,) = re.findall(r"`geo places (\S+)` finds it", page)
+    with pytest.raises(UnknownPlaceError):
+        geo.find_place(name)
 
 
 def test_every_command_stands_in_a_page_with_an_example_that_runs():

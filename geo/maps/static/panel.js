@@ -34,7 +34,8 @@ class Panel {
     const { data } = view;
     this.header = el(view.page ? "header" : "div", { class: "geo-header" },
       el(view.page ? "h1" : "h2", {}, words(data.title)),
-      data.source.length > 0 && el("p", { class: "geo-source" }, "As stated in ", data.source.map((source, i) => [i ? "; " : "", words(source)])));
+      data.source.length > 0 && el("p", { class: "geo-source" }, "As stated in ", data.source.map((source, i) => [i ? "; " : "", words(source)])),
+      view.page && el("p", { class: "geo-first" }, data.caveats[0]));
     this.legend = this.makeLegend();
     this.body = el("div", { class: "geo-body" }, this.missing(), this.legend, this.caveat(), this.quotes(), this.named(), this.table());
   }

@@ -39,7 +39,7 @@ class View {
       stage.after(el("aside", { class: "geo-panel", "aria-label": "About this map" }, this.panel.body));
       this.map.invalidateSize({ animate: false });
       this.home();
-      new ResizeObserver(() => this.map.invalidateSize({ animate: false })).observe(stage);
+      new ResizeObserver(() => this.resized()).observe(stage);
       window.addEventListener("beforeprint", () => this.toPaper(stage));
       return;
     }
@@ -49,11 +49,20 @@ class View {
     control.addTo(this.map);
   }
 
+  // A reader who has not moved the map sees all of it in every size of window.
+  resized() {
+    const { map, start } = this, off = map.project(map.getCenter()).distanceTo(map.project(start.center));
+    const seen = map.getZoom() === start.zoom && off < 4;
+    map.invalidateSize({ animate: false, pan: false });
+    if (seen && !this.printing) this.home();
+  }
+
   // What is on the screen goes to paper as a whole, in light colours; then everything is as it was.
   toPaper(stage) {
     const { map } = this, size = map.getSize(), center = map.getCenter(), zoom = map.getZoom(), root = document.documentElement;
     const theme = root.dataset.theme;
     root.dataset.theme = "light";
+    this.printing = true;
     stage.classList.add("geo-paper");
     map.invalidateSize({ animate: false });
     const paper = map.getSize(), less = Math.log2(Math.min(paper.x / size.x, paper.y / size.y));
@@ -61,20 +70,19 @@ class View {
     window.addEventListener("afterprint", () => {
       theme ? root.dataset.theme = theme : delete root.dataset.theme;
       stage.classList.remove("geo-paper");
+      this.printing = false;
       map.invalidateSize({ animate: false });
       map.setView(center, zoom, { animate: false, reset: true });
     }, { once: true });
   }
 
   home() {
-    const { chart: disc } = this.data;
+    const { map, data: { chart: disc, bounds: [west, south, east, north] } } = this;
     if (disc) {
-      const size = this.map.getSize(), zoom = chartZoom(2 * disc.radius, Math.min(size.x, size.y) - 48);
-      this.map.setView([disc.lat, disc.lon], Math.floor(4 * zoom) / 4, { animate: false, reset: true });
-      return;
-    }
-    const [west, south, east, north] = this.data.bounds;
-    this.map.fitBounds([[south, west], [north, east]], { animate: false, padding: [6, 6] });
+      const size = map.getSize(), zoom = chartZoom(2 * disc.radius, Math.min(size.x, size.y) - 48);
+      map.setView([disc.lat, disc.lon], Math.floor(4 * zoom) / 4, { animate: false, reset: true });
+    } else map.fitBounds([[south, west], [north, east]], { animate: false, padding: [6, 6] });
+    this.start = { center: map.getCenter(), zoom: map.getZoom() };
   }
 
   // Pixels of a degree of longitude at a latitude.

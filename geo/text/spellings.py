@@ -36,8 +36,11 @@ _SOUNDS: Final = tuple(
 )  # fmt: skip
 """Letters that stand for one sound in several ways of transliteration; all vowels are alike."""
 _ALIKE: Final = 0.6
-"""How much of two spellings must agree, letter by letter."""
+"""How much of two spellings must agree, letter by letter, where they sound alike."""
 _ALIKE_SHORT: Final = 0.75
+"""The same for short names."""
+_ALIKE_CONSONANTS: Final = 0.8
+"""The same where only their consonants agree."""
 _SHORT: Final = 5
 """Letters of a sound up to which it says little."""
 
@@ -97,23 +100,27 @@ def _spelled(key: str, iso2: str) -> tuple[Entry, ...]:
     sound = _sounds(key)[0]
     least = _ALIKE_SHORT if len(sound) < _SHORT else _ALIKE
     found = []
-    for place in _by_sound(iso2).get(sound, ()):
+    for place, other in _by_consonants(iso2).get(_consonants(sound), ()):
         entry = gazetteer().entry(place, 1)
         alike = SequenceMatcher(None, fold(entry.name), key, autojunk=False).ratio()
-        if alike >= least:
-            found.append((-alike, -entry.population, entry))
+        if alike >= (least if other == sound else _ALIKE_CONSONANTS):
+            found.append((-round(alike, 1), -entry.population, entry))
     return tuple(entry for _, _, entry in sorted(found)[:5])
 
 
 @cache
-def _by_sound(iso2: str) -> dict[str, list[int]]:
-    """Settlements of a country by the sound of their name."""
+def _by_consonants(iso2: str) -> dict[str, list[tuple[int, str]]]:
+    """Settlements of a country with the sound of their name, by its consonants."""
     names = gazetteer().settlement_names(iso2)
-    found: dict[str, list[int]] = {}
+    found: dict[str, list[tuple[int, str]]] = {}
     for place, sound in zip(names, _sounds("\n".join(map(fold, names.values()))), strict=True):
         if len(sound) > 2:
-            found.setdefault(sound, []).append(place)
+            found.setdefault(_consonants(sound), []).append((place, sound))
     return found
+
+
+def _consonants(sound: str) -> str:
+    return sound[:1] + sound[1:].replace("a", "")
 
 
 def _sounds(keys: str) -> list[str]:

@@ -164,7 +164,9 @@ def _strays(unmatched: list[tuple[Tokens, int]]) -> Iterator[Toponym]:
         if match:
             stray = Toponym(tokens.starts[index], tokens.ends[match.end - 1], match.key, ())
             _weigh(tokens, index, match, stray, in_person=False)
-            if tokens.word(match.end) == "," and tokens.word(match.end + 1) in cues().lists["apposed"]:
+            lists = cues().lists
+            apposed = tokens.word(match.end) == "," and tokens.word(match.end + 1) in lists["apposed"]
+            if apposed or tokens.word(index - 1) in lists["deeds_to_places"]:
                 stray.signs.append("apposed")
             yield stray
 

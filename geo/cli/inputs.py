@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from geo.cli import say
-from geo.model import ScenarioError
+from geo.model import OutputError, ScenarioError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from geopandas import GeoDataFrame
     from pandas import DataFrame
@@ -42,6 +43,22 @@ def load_reach(path: str, *, outputs: Iterable[str | None] = (), reading: Iterab
     for line in result.missing:
         say(line)
     return result
+
+
+def beside(text: str, output: str | None, suffix: str, *, force: bool) -> Path:
+    """Where to write what is made of a text: as told, else beside it; over an old file only if forced."""
+    from pathlib import Path
+
+    from geo.files import check_output
+
+    if text == "-":
+        raise click.UsageError("What is written names its text: give a file, not '-'.")
+    target = check_output(output or Path(text).with_suffix(suffix), suffixes=(suffix,), reading=(text,))
+    if target.exists() and not force:
+        raise OutputError(
+            f"'{target}' is there already. Give another name with -o, or --force to replace it."
+        )
+    return target
 
 
 def user_places(reach: Reach, path: str | None, columns: Iterable[str] = ()) -> DataFrame | None:

@@ -9,7 +9,7 @@ from shlex import quote
 import click
 
 from geo.cli import counted, say
-from geo.model import OutputError
+from geo.cli.inputs import beside
 
 
 @click.command("new")
@@ -28,17 +28,11 @@ def command(text: str, output: str | None, *, force: bool) -> None:
     geo new article.txt -o maps/first.toml
     """
     from geo.draft import draft, questions
-    from geo.files import check_output, write_whole
+    from geo.files import write_whole
     from geo.text.documents import read
     from geo.text.extract import extract
 
-    if text == "-":
-        raise click.UsageError("A scenario names its text: give a file, not '-'.")
-    target = check_output(output or Path(text).with_suffix(".toml"), suffixes=(".toml",), reading=(text,))
-    if target.exists() and not force:
-        raise OutputError(
-            f"'{target}' is there already. Give another name with -o, or --force to replace it."
-        )
+    target = beside(text, output, ".toml", force=force)
     claims = extract(read(text))
     write_whole(target, draft(claims, Path(os.path.relpath(text, target.parent)).as_posix()))
     for line in questions(claims):

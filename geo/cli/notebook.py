@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from geo.cli import say
-from geo.model import OutputError
+from geo.cli.inputs import beside
 
 
 @click.command("notebook")
@@ -29,17 +29,11 @@ def command(text: str, output: str | None, *, force: bool) -> None:
     geo notebook article.txt
     geo notebook article.txt -o my.ipynb
     """
-    from geo.files import check_output, write_whole
+    from geo.files import write_whole
     from geo.report.notebook import notebook
     from geo.text.documents import read
 
-    if text == "-":
-        raise click.UsageError("A notebook names its text: give a file, not '-'.")
-    target = check_output(output or Path(text).with_suffix(".ipynb"), suffixes=(".ipynb",), reading=(text,))
-    if target.exists() and not force:
-        raise OutputError(
-            f"'{target}' is there already. Give another name with -o, or --force to replace it."
-        )
+    target = beside(text, output, ".ipynb", force=force)
     read(text)
     write_whole(target, notebook(Path(os.path.relpath(text, target.parent)).as_posix()))
     say(f"Wrote {target}: open it in JupyterLab and run the cells in order.")

@@ -12,6 +12,7 @@ from geo.units import format_length
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from geopandas import GeoDataFrame
     from shapely.geometry.base import BaseGeometry
@@ -115,11 +116,11 @@ def _properties(reach: Reach, band: Band) -> dict[str, Any]:
         **claim_properties(claim),
         "source": document.source if document else "",
         "rule": claim.rule,
-        "date": _day(reach.scenario.date or (document.date if document else None)),
+        "date": iso(reach.scenario.date or (document.date if document else None)),
         "launch": launch.place.label,
         "launch_kind": launch.kind,
         "launch_note": launch.note,
-        "launch_date": _day(launch.date),
+        "launch_date": iso(launch.date),
         "launch_source": launch.source,
         "note": band.note,
         **_frame_of(reach),
@@ -131,7 +132,7 @@ def _launch_properties(reach: Reach, launch: Launch) -> dict[str, Any]:
         "layer": "launch",
         "name": launch.place.label,
         "kind": launch.kind,
-        "date": _day(launch.date or reach.scenario.date),
+        "date": iso(launch.date or reach.scenario.date),
         "source": launch.source,
         "launch_kind": launch.kind,
         "note": launch.note,
@@ -143,7 +144,7 @@ def _zone_properties(reach: Reach, zone: Zone) -> dict[str, Any]:
     return {
         "layer": "zone",
         "name": zone.place.label,
-        "date": _day(zone.date),
+        "date": iso(zone.date),
         "note": zone.note,
         **_frame_of(reach),
     }
@@ -157,5 +158,6 @@ def _frame_of(reach: Reach) -> dict[str, Any]:
     }
 
 
-def _day(day: Any) -> str | None:
+def iso(day: date | None) -> str | None:
+    """A day as files write it; None where there is none."""
     return None if day is None else day.isoformat()

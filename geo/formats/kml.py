@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import html
-import io
-import re
-import zipfile
 from typing import TYPE_CHECKING, Any, Final
 
 import shapely
 
+from geo.formats.archive import packed, xml_text
 from geo.formats.features import CAVEAT, feature, features
 
 if TYPE_CHECKING:
@@ -22,8 +20,6 @@ _COLOURS: Final = ("0072b2", "d55e00", "009e73", "cc79a7", "e69f00", "56b4e9", "
 _BOUNDS: Final = {"high": ("most that the wording allows", 1.5, 0x14), "best": ("stated range", 3.0, 0x26),
                   "low": ("least that the wording allows", 1.5, 0x26)}  # fmt: skip
 """Bound -> words, line width, opacity of the fill."""
-_FORBIDDEN: Final = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_MIDNIGHT: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def kml(reach: Reach) -> str:
@@ -42,24 +38,18 @@ def kml(reach: Reach) -> str:
         folders.setdefault(folder, []).append(_placemark(shape, about, colours))
     title = reach.scenario.title or "Stated ranges"
     body = "".join(
-        f"<Folder><name>{_text(name)}</name>{''.join(marks)}</Folder>\n" for name, marks in folders.items()
+        f"<Folder><name>{xml_text(name)}</name>{''.join(marks)}</Folder>\n" for name, marks in folders.items()
     )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2">\n'
-        f"<Document><name>{_text(title)}</name><description>{_balloon([CAVEAT, *reach.missing])}</description>\n"
+        f"<Document><name>{xml_text(title)}</name><description>{_balloon([CAVEAT, *reach.missing])}</description>\n"
         f"{''.join(_styles(colours))}{body}</Document>\n</kml>\n"
     )
 
 
 def kmz(reach: Reach) -> bytes:
     """The same, packed; the same reach gives the same bytes."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        entry = zipfile.ZipInfo("doc.kml", _MIDNIGHT)
-        entry.compress_type = zipfile.ZIP_DEFLATED
-        entry.external_attr = 0o644 << 16
-        archive.writestr(entry, kml(reach))
-    return packed.getvalue()
+    return packed({"doc.kml": kml(reach)})
 
 
 _FOLDERS: Final = {"launch": "Launches", "zone": "Zones"}
@@ -100,12 +90,12 @@ def _placemark(shape: BaseGeometry, about: dict[str, Any], colours: dict[str, st
     elif about["layer"] == "launch":
         name = f"{name} ({about['launch_kind']})"
     data = "".join(
-        f'<Data name="{_RENAMED.get(key, key)}"><value>{_text(str(value))}</value></Data>'
+        f'<Data name="{_RENAMED.get(key, key)}"><value>{xml_text(str(value))}</value></Data>'
         for key, value in about.items()
         if value is not None
     )
     return (
-        f"<Placemark><name>{_text(name)}</name><description>{_balloon(lines)}</description>"
+        f"<Placemark><name>{xml_text(name)}</name><description>{_balloon(lines)}</description>"
         f"<styleUrl>#{style}</styleUrl><ExtendedData>{data}</ExtendedData>{_geometry(shape)}</Placemark>\n"
     )
 
@@ -131,11 +121,6 @@ def _coordinates(shape: BaseGeometry) -> str:
     return " ".join(f"{lon:.7f},{lat:.7f}" for lon, lat in shapely.get_coordinates(shape))
 
 
-def _text(text: str) -> str:
-    """Text for XML: marks escaped, what XML forbids replaced."""
-    return html.escape(_FORBIDDEN.sub("\ufffd", text))
-
-
 def _balloon(lines: list[str]) -> str:
     """Lines for a balloon: HTML whose text is escaped, escaped once more for XML."""
-    return _text("<br>".join(html.escape(line) for line in lines if line))
+    return xml_text("<br>".join(html.escape(line) for line in lines if line))

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import json
 import math
 import re
-import zipfile
 from typing import TYPE_CHECKING, Any, Final
-from xml.sax.saxutils import escape
 
 from geo.files import check_output, whole_file, write_whole
+from geo.formats.archive import packed, xml_text
 from geo.formats.features import CAVEAT, to_frame
 from geo.model import OutputError
 
@@ -24,8 +22,6 @@ if TYPE_CHECKING:
     from geo.model import Reach
 
 TABLE_FORMATS: Final = (".csv", ".json", ".parquet", ".xlsx")
-_MIDNIGHT: Final = (1980, 1, 1, 0, 0, 0)
-_FORBIDDEN: Final = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FORMULA: Final = re.compile(r"[=@\t\r]|[+-](?![\d.,]*\Z)")
 """How a text begins that a spreadsheet runs; a signed number is none."""
 _CELL: Final = 32_767
@@ -131,15 +127,9 @@ def workbook(tables: Mapping[str, DataFrame]) -> bytes:
 
     Text is written as text, also where it begins with '=': nothing out of a document becomes a formula.
     """
-    names = [_sheet_name(name) for name in tables]
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for name, content in {**_frame_files(names), **_sheets(tables)}.items():
-            entry = zipfile.ZipInfo(name, _MIDNIGHT)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + content)
-    return packed.getvalue()
+    files = {**_frame_files([_sheet_name(name) for name in tables]), **_sheets(tables)}
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    return packed({name: head + content for name, content in files.items()})
 
 
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -151,7 +141,7 @@ _TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 def _frame_files(names: list[str]) -> dict[str, str]:
     count = range(1, len(names) + 1)
     sheets = "".join(
-        f'<sheet name="{_escaped(name)}" sheetId="{n}" r:id="rId{n}"/>'
+        f'<sheet name="{xml_text(name)}" sheetId="{n}" r:id="rId{n}"/>'
         for n, name in zip(count, names, strict=True)
     )
     links = "".join(
@@ -204,7 +194,7 @@ def _cell(at: str, value: Any, style: str) -> str:
     if isinstance(value, int | float):
         return f'<c r="{at}"{style}><v>{value!r}</v></c>'
     return (
-        f'<c r="{at}" t="inlineStr"{style}><is><t xml:space="preserve">{_escaped(value[:_CELL])}</t></is></c>'
+        f'<c r="{at}" t="inlineStr"{style}><is><t xml:space="preserve">{xml_text(value[:_CELL])}</t></is></c>'
     )
 
 
@@ -219,7 +209,3 @@ def _letters(column: int) -> str:
 
 def _sheet_name(name: str) -> str:
     return re.sub(r"[\[\]:*?/\\]", " ", name)[:31]
-
-
-def _escaped(text: str) -> str:
-    return escape(_FORBIDDEN.sub("\ufffd", text), {'"': "&quot;"})

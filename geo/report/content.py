@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from geo import __version__
 from geo.covered import ANY_LAUNCH, coverage, districts, summary
 from geo.formats import CAVEAT
-from geo.formats.features import claim_properties
+from geo.formats.features import claim_properties, iso
 from geo.formats.tables import records
 from geo.kinds import expect
 from geo.model import Reach
@@ -66,7 +66,7 @@ def content(
         "form": FORM,
         "title": scenario.title
         or next((d.title for d in reach.claims.documents if d.title), "Stated ranges"),
-        "date": _day(scenario.date),
+        "date": iso(scenario.date),
         "viewpoint": scenario.viewpoint,
         "caveat": CAVEAT,
         "stated": {
@@ -138,7 +138,7 @@ def _document(document: Document) -> dict[str, Any]:
         "id": document.id,
         "title": document.title,
         "publisher": document.publisher,
-        "date": _day(document.date),
+        "date": iso(document.date),
         "source": Path(document.source).name if document.source else "",
         "sha256": hashlib.sha256(document.text.encode("utf-8")).hexdigest(),
         "letters": len(document.text),
@@ -158,14 +158,14 @@ def _launch(launch: Launch) -> dict[str, Any]:
         "lat": launch.place.lat,
         "kind": launch.kind,
         "note": launch.note,
-        "date": _day(launch.date),
+        "date": iso(launch.date),
         "source": launch.source,
         "shape_sha256": None if shape is None else hashlib.sha256(shape.wkb).hexdigest(),
     }
 
 
 def _zone(zone: Zone) -> dict[str, Any]:
-    return {"place": zone.place.label, "place_id": zone.place.id, "note": zone.note, "date": _day(zone.date)}
+    return {"place": zone.place.label, "place_id": zone.place.id, "note": zone.note, "date": iso(zone.date)}
 
 
 def _correction(correction: Correction) -> dict[str, Any]:
@@ -182,7 +182,3 @@ def _correction(correction: Correction) -> dict[str, Any]:
 
 def _file(what: str, path: Path) -> dict[str, str]:
     return {"what": what, "name": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
-
-
-def _day(day: Any) -> str | None:
-    return None if day is None else day.isoformat()

@@ -41,7 +41,7 @@ def to_html(report: dict[str, Any], picture: bytes | None = None) -> str:
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{_e(report['title'])}</title><style>{_STYLE}</style></head>\n<body>\n"
+        f"<title>{_e(report['title'])}</title><style>{_STYLE}</style></head>\n<body><main>\n"
     )
     body = [
         f"<h1>{_e(report['title'])}</h1>",
@@ -64,7 +64,7 @@ def to_html(report: dict[str, Any], picture: bytes | None = None) -> str:
         "<h2>Made from</h2>",
         _list(_made_from(report)),
     ]
-    return head + "\n".join(body) + "\n</body></html>\n"
+    return head + "\n".join(body) + "\n</main></body></html>\n"
 
 
 def to_markdown(report: dict[str, Any], picture: str = "") -> str:
@@ -139,7 +139,8 @@ def _html_table(table: Shown) -> str:
     rows = "\n".join(f"<tr>{''.join(f'<td>{_e(cell)}</td>' for cell in row)}</tr>" for row in table.rows)
     more = f"<p>{table.left_out:,} more rows are in report.json.</p>" if table.left_out else ""
     return (
-        f'<h2>{_e(table.title)}</h2><div class="wide"><table><thead><tr>{head}</tr></thead>'
+        f'<h2>{_e(table.title)}</h2><div class="wide" tabindex="0" role="region" aria-label="{_e(table.title)}">'
+        f"<table><thead><tr>{head}</tr></thead>"
         f"<tbody>\n{rows}\n</tbody></table></div>{more}"
     )
 

@@ -34,6 +34,7 @@ def folder(tmp_path, monkeypatch):
     (tmp_path / "article.html").write_text("<p>The Falcon missile has a range of about 40 miles.</p>")
     (tmp_path / "article.toml").write_text("# The Falcon missile has a range of about 40 miles.")
     (tmp_path / "claims.toml").write_text('[[claim]]\nquote = "40 miles"\ndecision = "accept"\n')
+    (tmp_path / "claims.html").write_text((tmp_path / "claims.toml").read_text())
     (tmp_path / "s.toml").write_text(SCENARIO)
     (tmp_path / "t.toml").write_text('text = "article.html"\n[[launch]]\nplace = "Sumy"\n')
     pd.read_csv(tmp_path / "towns.csv").to_parquet(tmp_path / "points.parquet")
@@ -59,6 +60,9 @@ CASES = [
     "join . --launch Sumy --radius 10km --pairs points.parquet",
     "join own.csv --sources points.parquet --radius 10km --rows points.parquet",
     "new article.toml --force",
+    "map s.toml -o held.geojson",
+    "map s.toml -o towns.csv",
+    "map article.html --claims claims.html -o claims.html",
     "review article.html -o article.html",
 ]
 

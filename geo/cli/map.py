@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from geo.cli import say
+from geo.cli import counted, say
 from geo.cli.place import announce
 
 if TYPE_CHECKING:
@@ -49,13 +49,14 @@ def command(source: str, output: str, **options: Any) -> None:
     """
     from geo.bands import reach
     from geo.files import check_output
+    from geo.scenario import files_of
     from geo.text.documents import read
     from geo.text.extract import extract
 
     _check_format(output)
-    check_output(output, reading=(source, options["claims"] or ""))
+    read_from = files_of(source).values() if Path(source).suffix.lower() == ".toml" else (source,)
+    check_output(output, reading=(*read_from, options["claims"] or ""))
     scenario = _scenario(source, options)
-    check_output(output, reading=(scenario.text, scenario.places, scenario.boundaries))
     claims = extract(read(scenario.text or source))
     result = reach(claims, scenario)
     _write(result, output)
@@ -140,12 +141,7 @@ def _summary(result: Reach, output: str) -> None:
     for line in result.missing:
         say(line)
     places = {m.place for m in result.claims.places if m.place and not m.in_name and not m.ambiguous}
-    rings = f"{_counted(len(result.bands), 'range')} drawn around {_counted(len(result.scenario.launches), 'launch')}"
+    rings = f"{counted(len(result.bands), 'range')} drawn around {counted(len(result.scenario.launches), 'launch')}"
     say(
-        f"Wrote {output}: {rings if result.bands else 'no ring'}, {_counted(len(places), 'place')} named in the text"
+        f"Wrote {output}: {rings if result.bands else 'no ring'}, {counted(len(places), 'place')} named in the text"
     )
-
-
-def _counted(number: int, noun: str) -> str:
-    plural = "es" if noun.endswith("ch") else "s"
-    return f"{number} {noun}{'' if number == 1 else plural}"

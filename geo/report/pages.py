@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from geo.report.tables import Shown
 
 _STYLE: Final = (
-    "body{font:16px/1.5 Georgia,serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#111;background:#fff}"
+    "body{font:16px/1.5 Georgia,serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#111;background:#fff;overflow-wrap:anywhere}"
     "h1,h2{line-height:1.2}img{max-width:100%;border:1px solid #ccc}.wide{overflow-x:auto}"
     "table{border-collapse:collapse;font:14px/1.4 system-ui,sans-serif;margin:.5rem 0 1.5rem}"
-    "th,td{border-bottom:1px solid #ccc;padding:.2rem .6rem;text-align:left;vertical-align:top}th{border-color:#111}"
+    "th,td{overflow-wrap:normal;border-bottom:1px solid #ccc;padding:.2rem .6rem;text-align:left;vertical-align:top}th{border-color:#111}"
     "blockquote{margin:.5rem 1rem;border-left:3px solid #999;padding-left:1rem}.caveat{font-weight:bold}"
     "@media(prefers-color-scheme:dark){body{color:#eee;background:#111}th{border-color:#eee}img{background:#fff}}"
     "@media print{body{font-size:11pt;max-width:none}}"

@@ -23,10 +23,10 @@ mark{color:var(--ink);padding:0 .15em;border-radius:.2em}
 mark a{color:inherit;text-decoration:none}mark sup{font-size:.65em}
 mark.range,td.range{background:var(--range)}mark.place,td.place{background:var(--place)}
 mark.doubt,td.doubt{background:var(--doubt);outline:1px dashed #804}mark.name{background:none;border-bottom:1px dotted}
-td.role{background:var(--role)}td.range,td.place,td.doubt,td.role{color:var(--ink)}
+td.role{background:var(--role)}td.range,td.place,td.doubt,td.role,td a{color:var(--ink)}
 :target{outline:3px solid #d40}
 table{border-collapse:collapse;width:100%;margin:1rem 0}th,td{border:1px solid var(--line);padding:.3rem .5rem;text-align:left;vertical-align:top}
-caption{text-align:left;font-weight:600}
+caption{text-align:left;font-weight:600}.wide{overflow-x:auto}
 """
 
 
@@ -249,7 +249,10 @@ def _table(caption: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]
         + "</tr>"
         for anchor, kind, *cells in rows
     )
-    return f"<table><caption>{html.escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return (
+        f'<div class="wide" tabindex="0" role="region" aria-label="{html.escape(caption)}">'
+        f"<table><caption>{html.escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
 
 
 def _back(anchor: str, words: str) -> str:

@@ -1,4 +1,4 @@
-"""The built site: every link leads somewhere, and axe-core finds nothing wrong with any page."""
+"""The built site: every link leads somewhere, and axe-core finds nothing wrong with any page, reports and reviews included."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from click.testing import CliRunner
 
+from geo.cli import main
 from tests import axe
 from tests.conftest import ROOT
 
@@ -67,12 +69,26 @@ def test_links_and_anchors_lead_somewhere(site: Path, page: str) -> None:
             assert unquote(url.fragment) in known[file].anchors, f"{page} links to {target}"
 
 
-@pytest.mark.browser
-@pytest.mark.parametrize("page", PAGES)
-def test_axe_finds_nothing_and_nothing_sticks_out(site: Path, browser: Page, page: str) -> None:
+def look(browser: Page, path: Path) -> None:
+    """By day and by night, wide and narrow: nothing wrong, nothing sticking out, nobody asked."""
     for width, dark in LOOKS:
         browser.size(width, 900, dark=dark)
-        browser.open(site / page)
+        browser.open(path)
         assert axe.violations(browser.driver) == [], f"{width} px, {'dark' if dark else 'light'}"
         assert browser.run("return document.documentElement.scrollWidth <= innerWidth"), f"{width} px"
         assert [url for url in browser.requests() if not url.startswith("file:")] == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_of_the_site_is_for_everybody(site: Path, browser: Page, page: str) -> None:
+    look(browser, site / page)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("command", ["review", "report"])
+def test_a_page_that_is_written_is_for_everybody(browser: Page, command: str, tmp_path: Path) -> None:
+    source = ROOT / "seeds" / ("kursk-2024.md" if command == "review" else "kursk-2024.toml")
+    page = tmp_path / "page.html"
+    assert CliRunner().invoke(main, [command, str(source), "-o", str(page)]).exit_code == 0
+    look(browser, page)

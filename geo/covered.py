@@ -185,6 +185,7 @@ def _rows(
     """For each band the kept rows of the table, with what stands above them."""
     import pandas as pd
 
+    table = table.rename(columns={column: f"{column}_given" for column in _HEAD})
     if not bands:
         return pd.DataFrame(columns=["place_id", "place", *_HEAD, *table.columns[2:]])
     number = np.repeat(np.arange(len(bands)), [len(rows) for rows in kept])
@@ -213,7 +214,7 @@ def _rows(
     listed = pd.concat(
         [table if len(rows) == len(table) else table.take(rows) for rows in kept], ignore_index=True
     )
-    given = {column if column not in head else f"{column}_given": listed[column] for column in table.columns}
+    given = {column: listed[column] for column in table.columns}
     first = {column: given.pop(column) for column in ("place_id", "place")}
     return pd.DataFrame({**first, **{column: head[column] for column in _HEAD}, **given}, copy=False)
 

@@ -113,7 +113,8 @@ def read_places(path: str | os.PathLike[str], *, columns: Mapping[str, str] | No
     Returns
     -------
     UserPlaces
-        A row without a usable name or position is not in its table but in its `problems`.
+        A row without a usable name or position is not in its table but in its `problems`. Where ids repeat or are
+        missing, the numbers of the rows stand for them.
 
     Raises
     ------
@@ -127,15 +128,18 @@ def read_places(path: str | os.PathLike[str], *, columns: Mapping[str, str] | No
     need_columns(path, frame, found, ["place"])
     if "wkt" not in found:
         need_columns(path, frame, found, ["lon", "lat"])
-    rows, problems = [], []
+    rows, numbers, problems = [], [], []
     for row_number, row in zip(frame.index, frame.to_dict("records"), strict=True):
         place, reason = _place(row, found)
         if reason:
             problems.append(BadRow(int(row_number), reason))
         else:
-            rows.append(place | {"place_id": place["place_id"] or str(row_number)})
+            rows.append(place)
+            numbers.append(str(row_number))
     if not rows:
         raise TableError(f"{path}: none of {len(frame)} rows can be used; {problems[0]}.")
+    if len({place["place_id"] for place in rows} - {""}) < len(rows):
+        rows = [place | {"place_id": at} for place, at in zip(rows, numbers, strict=True)]
     return UserPlaces(_typed(rows), tuple(problems), found, Path(path).name)
 
 

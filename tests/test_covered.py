@@ -120,6 +120,14 @@ def test_rows_say_what_they_rest_on_and_pass_the_users_columns_through():
     assert row.low_km < row.best_km < row.high_km
 
 
+def test_what_coverage_gave_can_be_given_to_it_again():
+    whole = reach_of([claim("about 60 km", "A")], [point("Home", 34.0, 50.0)])
+    first = coverage(whole, towns([34.0, 34.1], [50.0, 50.0]))
+    for again in (coverage(whole, first), coverage(reach_of([], []), first)):
+        assert again.columns.is_unique
+        assert {"standing", "standing_given"} <= set(again)
+
+
 def test_the_gazetteers_places_are_listed_to_the_margin():
     result = reach_of([claim("50 km", "A")], [Launch(SUMY)])
     table = coverage(result, margin="20 km")

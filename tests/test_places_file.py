@@ -215,3 +215,10 @@ def test_shapes_in_text_may_be_long(tmp_path):
 def test_a_folder_is_no_table(tmp_path):
     with pytest.raises(TableError, match="it is a folder"):
         read_places(tmp_path)
+
+
+def test_ids_that_repeat_or_are_missing_stand_for_no_place(write):
+    head = "id,name,lon,lat\n"
+    assert list(read_places(write(head + "7,A,1,1\n8,B,2,2\n")).table["place_id"]) == ["7", "8"]
+    assert list(read_places(write(head + "7,A,1,1\n7,B,2,2\n")).table["place_id"]) == ["2", "3"]
+    assert list(read_places(write(head + "7,A,1,1\n,B,2,2\n")).table["place_id"]) == ["2", "3"]

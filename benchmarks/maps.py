@@ -122,7 +122,7 @@ def points(driver: Any, folder: Path) -> None:
 
 
 def drag(driver: Any, folder: Path) -> None:
-    """Script time of one step of a drag, as the page does it: 20 rings of 360 vertices and the edges of their bands."""
+    """Script time of one step of a drag, as the page does it: 20 rings of 180 vertices and the edges of their bands."""
     driver.get(save_html(range_map(twenty()), folder / "drag.html").as_uri())
     steps = driver.execute_script(
         "const view = georeach.views[0], times = [];"
@@ -130,7 +130,7 @@ def drag(driver: Any, folder: Path) -> None:
         " view.moveLaunch(0, L.latLng(50 + i / 500, 35 + i / 300)); times.push(performance.now() - t) } return times"
     )
     middle, late = statistics.median(steps), sorted(steps)[114]
-    row("one step of a drag, 20 rings of 360 vertices", f"{middle:.1f} ms", "median", f"{late:.1f} ms p95")
+    row("one step of a drag, 20 rings of 180 vertices", f"{middle:.1f} ms", "median", f"{late:.1f} ms p95")
 
 
 def main() -> None:

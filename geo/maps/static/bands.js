@@ -100,23 +100,26 @@ class Bands {
     band.ticks.setLatLngs(strokes);
   }
 
-  // Draw the bands of a moved launch: rings about its new place. While it moves, only what is seen.
+  // Draw the bands of a moved launch: rings about its new place. While it moves, only what is seen, in steps of 2°.
   move(launchIndex, lat, lon) {
     for (const band of this.list) {
       if (band.launch !== launchIndex || band.launchData.shape.length) continue;
-      const { low, best, high } = band.claimData;
-      const closed = metres => { const around = ring(lat, lon, metres, 180); return this.view.data.chart ? around.line : around.area; };
-      const outline = ring(lat, lon, best, 360), outer = closed(high ?? best);
       if (!band.moving) for (const layer of [band.casing, band.hit, band.ticks]) layer.setLatLngs([]);
-      band.fillPath.setLatLngs(low > 0 ? [outer, closed(low)] : [outer]);
-      band.line.setLatLngs([outline.line]);
+      this.rings(band, lat, lon, 180);
       band.moving = band.moved = true;
     }
   }
 
-  // The rest of a moved band, once the launch stands still.
+  rings({ claimData: { low, best, high }, fillPath, line }, lat, lon, count) {
+    const closed = metres => { const around = ring(lat, lon, metres, count / 2); return this.view.data.chart ? around.line : around.area; };
+    fillPath.setLatLngs(low > 0 ? [closed(high ?? best), closed(low)] : [closed(high ?? best)]);
+    line.setLatLngs([ring(lat, lon, best, count).line]);
+  }
+
+  // The moved bands in full, once the launch stands still.
   settle() {
     for (const band of this.list.filter(item => item.moving)) {
+      this.rings(band, band.launchData.lat, band.launchData.lon, 720);
       for (const layer of [band.casing, band.hit]) layer.setLatLngs(band.line.getLatLngs());
       band.moving = false;
       this.tick(band);

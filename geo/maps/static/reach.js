@@ -51,8 +51,8 @@ class View {
 
   // A reader who has not moved the map sees all of it in every size of window.
   resized() {
-    const { map, start } = this, off = map.project(map.getCenter()).distanceTo(map.project(start.center));
-    const seen = map.getZoom() === start.zoom && off < 4;
+    const { map, whole } = this, off = map.project(map.getCenter()).distanceTo(map.project(whole.center));
+    const seen = map.getZoom() === whole.zoom && off < 4;
     map.invalidateSize({ animate: false, pan: false });
     if (seen && !this.printing) this.home();
   }
@@ -82,7 +82,7 @@ class View {
       const size = map.getSize(), zoom = chartZoom(2 * disc.radius, Math.min(size.x, size.y) - 48);
       map.setView([disc.lat, disc.lon], Math.floor(4 * zoom) / 4, { animate: false, reset: true });
     } else map.fitBounds([[south, west], [north, east]], { animate: false, padding: [6, 6] });
-    this.start = { center: map.getCenter(), zoom: map.getZoom() };
+    this.whole = { center: map.getCenter(), zoom: map.getZoom() };
   }
 
   // Pixels of a degree of longitude at a latitude.

@@ -2,8 +2,8 @@
 
     python benchmarks/buffers.py [--radius 300] [--only Ukraine,front] [--repeat 5] [--quick]
 
-The error is what `verify_buffer` certifies against exact geodesics: metres too far, metres too short. Times are the
-median of several runs, taken in turns, and are given as a ratio to shapely's buffer in one azimuthal equidistant
+The error is what `verify_buffer` certifies against exact geodesics: metres too far, metres too short. Times are
+processor time, the median of several runs taken in turns, and are given as a ratio to shapely's buffer in one azimuthal equidistant
 plane (64 segments a quarter circle), conversions included. Peers that are not installed are named as left out:
 PostGIS (Debian's `postgresql` and `postgis`; started here in a temporary folder, as an ordinary user, on a socket),
 `sedonadb` with `geoarrow-pyarrow`, `s2geometry`, and Node with `@turf/circle` for rings (`NODE_PATH`).
@@ -232,9 +232,9 @@ def peers(stack: contextlib.ExitStack) -> tuple[dict[str, Make], list[str]]:
 
 def timed(name: str, make: Make, geometry: shapely.Geometry, radius: float) -> tuple[shapely.Geometry, float]:
     SERVER_SECONDS.clear()
-    began = time.perf_counter()
+    began = time.process_time()
     result = make(geometry, radius)
-    return result, SERVER_SECONDS.get(name, time.perf_counter() - began)
+    return result, SERVER_SECONDS.get(name, time.process_time() - began)
 
 
 def error_of(result: shapely.Geometry, geometry: shapely.Geometry, radius: float) -> str:

@@ -86,9 +86,10 @@ def common_reach(
         raise ValueError("Invalid geometry: empty. Must have at least one point.")
     if metres >= HALF_MERIDIAN:
         return WORLD
-    if source.geom_type == "Point":
-        drawn = metres - tolerance / 2
-        return range_ring(source, drawn, tolerance=0.4 * tolerance) if drawn > 0 else shapely.Polygon()
+    start, end = edges(source)
+    if (start == start[0]).all() and (end == start[0]).all():
+        drawn, place = metres - tolerance / 2, ((start[0, 0] + 180) % 360 - 180, start[0, 1])
+        return range_ring(place, drawn, tolerance=0.4 * tolerance) if drawn > 0 else shapely.Polygon()
     if metres > _MOST:
         raise ValueError(
             f"Invalid radius {metres:g}. Must be at most {_MOST:g} metres around more than a point, or the whole globe."

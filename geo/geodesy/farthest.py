@@ -8,9 +8,11 @@ import numpy as np
 import shapely
 
 from geo.geodesy.chords import GREATEST_CURVATURE_RADIUS, LEAST_CURVATURE_RADIUS, SLACK, ecef
+from geo.geodesy.disc import HALF_MERIDIAN
 from geo.geodesy.estimates import lambert, lambert_drift
 from geo.geodesy.lines import geod, lonlat
-from geo.geodesy.lonlat import MEAN_RADIUS, unit_vectors
+from geo.geodesy.lonlat import MEAN_RADIUS, normalise, unit_vectors
+from geo.geodesy.source import checked, simple_parts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -45,7 +47,7 @@ def farthest_distance(points: Any, source: BaseGeometry) -> Floats:
     Raises
     ------
     ValueError
-        If the source is empty.
+        If the source is empty or off the globe, or something is no point.
 
     Notes
     -----
@@ -59,6 +61,7 @@ def farthest_distance(points: Any, source: BaseGeometry) -> Floats:
     >>> farthest_distance([(0, 0)], shapely.box(1, 0, 2, 1)).round(-2)
     array([248600.])
     """
+    source = checked(source)
     if source.is_empty:
         raise ValueError("Invalid source: empty. Must have at least one point.")
     places = np.atleast_2d(lonlat(points))
@@ -72,7 +75,19 @@ def farthest_distance(points: Any, source: BaseGeometry) -> Floats:
         step = np.degrees(np.sqrt(1 / (MEAN_RADIUS * max(steepest, 1e-3))))
         nodes = np.unique(shapely.get_coordinates(shapely.segmentize(source, step)), axis=0)
         found[far] = Nodes(_hull(nodes)).farthest(places[far]).distance
+        found[far] = np.where(_holds_antipode(source, places[far]), HALF_MERIDIAN, found[far])
     return found
+
+
+def _holds_antipode(source: BaseGeometry, places: Floats) -> NDArray[np.bool_]:
+    """Whether the antipode of each place, from which nothing is farther, lies in the source."""
+    lon, lat = places[:, 0] % 360 - 180, -places[:, 1]
+    polygons = simple_parts(source)
+    whole = normalise(shapely.union_all(polygons[shapely.get_type_id(polygons) == 3]))
+    shapely.prepare(whole)
+    holds: NDArray[np.bool_] = shapely.intersects_xy(whole, lon, lat)
+    holds |= shapely.intersects_xy(whole, 180.0, lat) & (lon == -180)
+    return holds
 
 
 class Farthest(NamedTuple):

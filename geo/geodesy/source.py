@@ -50,7 +50,7 @@ class GeometryRepairWarning(UserWarning):
 
 
 def checked(geometry: BaseGeometry) -> BaseGeometry:
-    """The geometry, two-dimensional and valid.
+    """The geometry, two-dimensional and valid, without empty parts among others.
 
     Raises
     ------
@@ -82,7 +82,15 @@ def checked(geometry: BaseGeometry) -> BaseGeometry:
         raise ValueError(
             f"Invalid longitude {np.abs(points[:, 0]).max():g}. Must be in degrees, between -540 and 540."
         )
-    return flat if flat.is_valid else _repaired(flat)
+    whole = _without_empty_parts(flat)
+    return whole if whole.is_valid else _repaired(whole)
+
+
+def _without_empty_parts(geometry: BaseGeometry) -> BaseGeometry:
+    """The geometry, as a collection of what is not empty where something is: GEOS crashes on some of these."""
+    parts = _flat_parts(geometry)
+    empty = shapely.is_empty(parts)
+    return geometry if empty.all() or not empty.any() else shapely.GeometryCollection(list(parts[~empty]))
 
 
 def _repaired(geometry: BaseGeometry) -> BaseGeometry:
@@ -112,10 +120,15 @@ def _lines_as_points(geometry: BaseGeometry) -> BaseGeometry:
 
 def simple_parts(geometry: BaseGeometry) -> NDArray[Any]:
     """The points, lines and polygons that a geometry consists of, without the empty ones."""
+    parts = _flat_parts(geometry)
+    return parts[~shapely.is_empty(parts)]
+
+
+def _flat_parts(geometry: BaseGeometry) -> NDArray[Any]:
     parts = shapely.get_parts(np.atleast_1d(np.asarray(geometry, dtype=object)))
     while np.any(shapely.get_type_id(parts) > 3):
         parts = shapely.get_parts(parts)
-    return parts[~shapely.is_empty(parts)]
+    return parts
 
 
 def edges(geometry: BaseGeometry) -> tuple[Floats, Floats]:

@@ -262,3 +262,8 @@ def test_options_out_of_range_are_refused(options, words):
 def test_radii_out_of_range_are_refused(radius):
     with pytest.raises(ValueError, match="radius"):
         buffer(COAST, radius)
+
+
+def test_empty_parts_change_nothing():
+    some = shapely.GeometryCollection([shapely.Point(), shapely.Point(1, 1), shapely.Polygon()])
+    assert buffer(some, "50 km").equals(buffer(shapely.Point(1, 1), "50 km"))

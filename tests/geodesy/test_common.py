@@ -112,6 +112,24 @@ def test_around_a_point_it_is_the_range_ring():
     assert area(found) == pytest.approx(area(range_ring((34.8, 50.9), "100 km", tolerance=0.1)), rel=1e-4)
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        shapely.MultiPoint([(170, 70)] * 3),
+        shapely.Point(530, 70),
+        shapely.LineString([(170, 70), (170, 70)]),
+        shapely.GeometryCollection([shapely.Polygon(), shapely.Point(170, 70)]),
+    ],
+)
+def test_one_place_is_a_point_however_it_is_written(source):
+    assert common_reach(source, "100 km").equals(common_reach(shapely.Point(170, 70), "100 km"))
+
+
+def test_a_pole_is_one_place():
+    pole = shapely.LineString([(0, 90), (90, 90)])
+    assert common_reach(pole, "100 km").bounds == common_reach(shapely.Point(0, 90), "100 km").bounds
+
+
 @pytest.mark.parametrize("radius", [0.4, 50.0, 1e7, 1.995e7])
 def test_around_a_point_of_any_radius(radius):
     found = common_reach(shapely.Point(170, 70), radius)

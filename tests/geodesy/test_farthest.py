@@ -7,6 +7,7 @@ from geographiclib.geodesic import Geodesic
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geo.geodesy.disc import HALF_MERIDIAN
 from geo.geodesy.farthest import farthest_distance
 
 
@@ -69,3 +70,16 @@ def test_across_the_date_line_and_round_the_globe():
 def test_an_empty_source_has_no_farthest_point():
     with pytest.raises(ValueError, match="empty"):
         farthest_distance([(0, 0)], shapely.Polygon())
+
+
+def test_nothing_is_farther_than_the_antipode_inside():
+    world = shapely.box(-180, -90, 180, 90)
+    assert farthest_distance([(0, 0), (33, 51), (180, 0)], world) == pytest.approx([HALF_MERIDIAN] * 3)
+    ring = world.difference(shapely.box(-10, -10, 10, 10))
+    assert farthest_distance([(180, 0)], ring)[0] < HALF_MERIDIAN - 1e6
+
+
+@pytest.mark.parametrize("source", [shapely.Point(np.nan, 1), shapely.Point(0, 95), shapely.Polygon()])
+def test_a_source_off_the_globe_is_refused(source):
+    with pytest.raises(ValueError, match="Invalid"):
+        farthest_distance([(0, 0)], source)

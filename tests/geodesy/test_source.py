@@ -5,7 +5,7 @@ import pytest
 import shapely
 from geographiclib.geodesic import Geodesic
 
-from geo.geodesy.estimates import closed_form, ecef, lambert, lambert_error
+from geo.geodesy.estimates import closed_form, ecef, lambert, lambert_drift, lambert_error
 from geo.geodesy.source import GEOD, GeometryRepairWarning, Source, checked, edges, simple_parts
 
 LINE = shapely.LineString([(20, 50), (31, 52), (33, 47.5), (33, 47.5), (40, 48)])
@@ -118,6 +118,25 @@ def test_lines_without_length_are_points():
 def test_impossible_coordinates_are_refused(geometry, words):
     with pytest.raises(ValueError, match=words):
         checked(geometry)
+
+
+def test_empty_parts_among_others_are_left_out():
+    some = shapely.GeometryCollection([shapely.Point(), shapely.Point(1, 1), shapely.Polygon()])
+    assert [part.geom_type for part in checked(some).geoms] == ["Point"]
+    assert checked(shapely.MultiPolygon()).is_empty
+
+
+@pytest.mark.parametrize("farthest", [3e5, 5.9e6, 9.9e6, 1.19e7, 1.49e7, 1.79e7])
+def test_lambert_drifts_no_more_than_it_says(farthest):
+    rng = np.random.default_rng(4)
+    one = np.column_stack([rng.uniform(-180, 180, 20_000), np.degrees(np.arcsin(rng.uniform(-1, 1, 20_000)))])
+    apart = 10 ** rng.uniform(2, 5, 20_000)
+    there = GEOD.fwd(*one.T, rng.uniform(0, 360, 20_000), rng.uniform(0.7, 1, 20_000) * farthest - apart)
+    aside = GEOD.fwd(*there[:2], rng.uniform(0, 360, 20_000), apart)
+    two, three = (np.column_stack(ends[:2]) for ends in (there, aside))
+    metres = [GEOD.inv(*one.T, *ends.T)[2] for ends in (two, three)]
+    off = (lambert(one, two) - metres[0]) - (lambert(one, three) - metres[1])
+    assert (np.abs(off) < lambert_drift(np.maximum(*metres), apart) + 1e-6).all()
 
 
 def test_an_empty_source_is_refused():

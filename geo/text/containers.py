@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from geo.names import gazetteer
 from geo.text.cues import cues
-from geo.text.matches import longest_at, state_at
+from geo.text.matches import longest_at, nation_of, state_at
 from geo.text.signs import POSSESSIVES
 
 if TYPE_CHECKING:
@@ -57,10 +58,12 @@ def _behind(tokens: Tokens, end: int) -> set[int]:
 
 
 def _before(tokens: Tokens, index: int) -> set[int]:
-    """Numbers of the areas that own the name: "Russia's Belgorod region", "Niger's western town of X"."""
+    """Numbers of the areas that own the name: "Russia's Belgorod region", "Niger's western town of X", "the Lebanese port of X"."""
     owner = _over(tokens, index - 1, -1)
     if tokens.word(owner) not in POSSESSIVES:
-        return set()
+        nation = nation_of(tokens.word(owner)) if tokens.word(index - 1) == "of" else None
+        country = gazetteer().number(nation) if nation else None
+        return set() if country is None else {country}
     for first in range(max(owner - 4, 0), owner):
         if tokens.capital(first):
             match = longest_at(tokens, first)

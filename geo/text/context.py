@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from geo.text.cues import cues
 from geo.text.resolve import Company, resolve
+from geo.text.tokens import LIST_GAP
 
 if TYPE_CHECKING:
     from geo.names import Entry
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 SURE: Final = 0.5
 """A score that makes a name a witness for others."""
-_LIST_GAP: Final = re.compile(r"\s*(?:,|and|or|/|,\s*and|,\s*or|-|–|to|&|, in|;)\s*")
 _PLURAL: Final = re.compile(
     r"\s+(?:region|oblast|province|state|governorate|district|county|countie|prefecture|raion)s\b"
 )
@@ -58,7 +58,7 @@ def _link(text: str, toponyms: list[Toponym]) -> None:
         if (
             last.start - first.end < 8
             and not first.inside
-            and _LIST_GAP.fullmatch(text, first.end, last.start)
+            and LIST_GAP.fullmatch(text, first.end, last.start)
         ):
             first.beside.append(last.key)
             last.beside.append(first.key)
@@ -72,7 +72,7 @@ def _spread(text: str, toponyms: list[Toponym]) -> None:
     for number in range(len(toponyms) - 1, 0, -1):
         toponym, before = toponyms[number], toponyms[number - 1]
         if toponym.generic == "region" and (before.entries and not before.generic):
-            in_list = toponym.start - before.end < 8 and _LIST_GAP.fullmatch(text[before.end : toponym.start])
+            in_list = toponym.start - before.end < 8 and LIST_GAP.fullmatch(text[before.end : toponym.start])
             following = toponyms[number + 1 : number + 2]
             spread = following and following[0].generic == "region" and following[0].start - toponym.end < 8
             if in_list and (_PLURAL.match(text, toponym.end) or spread):
@@ -111,7 +111,7 @@ def _is_listed(text: str, toponyms: list[Toponym], sure: list[bool], number: int
     for other in (number - 1, number + 1):
         if 0 <= other < len(toponyms) and sure[other]:
             first, last = sorted((toponyms[other], toponym), key=lambda t: t.start)
-            if last.start - first.end < 8 and _LIST_GAP.fullmatch(text[first.end : last.start]):
+            if last.start - first.end < 8 and LIST_GAP.fullmatch(text[first.end : last.start]):
                 return True
     return False
 

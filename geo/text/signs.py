@@ -174,12 +174,19 @@ def right_signs(tokens: Tokens, end: int) -> tuple[str, str, str]:
 def _capital_behind(tokens: Tokens, end: int) -> str:
     """What a capitalised word behind a name makes of the two, and the words behind that."""
     lists, lower = cues().lists, tokens.words[end].lower()
-    if lower in lists["serves"] and (lower != "army" or tokens.capital(end + 1)):
+    run = end
+    while tokens.capital(run) and tokens.joined(run) and tokens.words[run].lower() not in lists["owns"]:
+        run += 1
+    owned = tokens.capital(run) and tokens.joined(run)
+    if (
+        lower in lists["serves"]
+        and (lower != "army" or tokens.capital(end + 1))
+        and (lower, owned) != ("national", True)
+    ):
         return "serves"
-    while tokens.capital(end) and tokens.joined(end):
-        if tokens.words[end].lower() in lists["owns"]:
-            return "owned"
-        end += 1
+    if owned:
+        return "owned"
+    end = run
     place_word = tokens.joined(end) and cues().right.get(tokens.words[end].lower()) in ("generic", "belongs")
     return "run_belongs" if place_word else "capital_right"
 

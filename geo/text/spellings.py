@@ -41,7 +41,7 @@ _ALIKE_SHORT: Final = 0.75
 """The same for short names."""
 _ALIKE_CONSONANTS: Final = 0.8
 """The same where only their consonants agree."""
-_SHORT: Final = 5
+_SHORT: Final = 6
 """Letters of a sound up to which it says little."""
 
 
@@ -79,7 +79,7 @@ def other_key(key: str) -> tuple[Entry, ...]:
 
 
 def spelled(key: str, iso2: str) -> tuple[Entry, ...]:
-    """Settlements of a country whose name sounds like a key that nobody has, the most like it first.
+    """Settlements of a country whose name sounds like a key that nobody has, the most like it first; rank 2 where vowels differ.
 
     Examples
     --------
@@ -101,7 +101,7 @@ def _spelled(key: str, iso2: str) -> tuple[Entry, ...]:
     least = _ALIKE_SHORT if len(sound) < _SHORT else _ALIKE
     found = []
     for place, other in _by_consonants(iso2).get(_consonants(sound), ()):
-        entry = gazetteer().entry(place, 1)
+        entry = gazetteer().entry(place, 1 if other == sound else 2)
         alike = SequenceMatcher(None, fold(entry.name), key, autojunk=False).ratio()
         if alike >= (least if other == sound else _ALIKE_CONSONANTS):
             found.append((-round(alike, 1), -entry.population, entry))

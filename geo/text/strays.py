@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from geo.text.cues import cues
 from geo.text.spellings import spelled
+from geo.text.tokens import LIST_GAP
 
 if TYPE_CHECKING:
     from geo.names import Entry
@@ -18,16 +21,28 @@ _PERSONAL: Final = frozenset(
     ("in_person", "surname", "first_name", "other_sense", "speech", "owned", "capital_left")
 )
 """Signs that none of its mentions may bear."""
+_NEAR: Final = re.compile(r"\bnear $")
+"""What stands before a place even where nobody knows it."""
+_ENDS: Final = re.compile(
+    r"\s*(?:[,.;:)]|$|(?:and|or|in|near|on|were|was|have|has|had|where|which|after|before)\b)"
+)
+"""What stands behind a place in a list, but not "Shiite militias"."""
+_GAP: Final = 8
+_FAR_FETCHED: Final = 2
+_REACH: Final = 3.0
+"""Degrees within which a guess needs company."""
 _SPOKEN_OF: Final = 1.0
 _MOST: Final = 4
 """Countries that are searched."""
 
 
-def place_strays(found: Findings, strays: list[Toponym], countries: list[str]) -> None:
+def place_strays(text: str, found: Findings, strays: list[Toponym], countries: list[str]) -> None:
     """Put those names that are places of the text's countries among its toponyms.
 
     Parameters
     ----------
+    text : str
+        The text.
     found : Findings
         What was found in the text, changed in place.
     strays : list of Toponym
@@ -35,21 +50,36 @@ def place_strays(found: Findings, strays: list[Toponym], countries: list[str]) -
     countries : list of str
         Codes of the countries to look in.
     """
+    _mark_lists(text, found.toponyms, strays)
     groups: dict[str, list[Toponym]] = defaultdict(list)
     nameless = [toponym for toponym in found.toponyms if "unknown" in toponym.signs]
     for stray in (*nameless, *strays):
         groups[stray.key].append(stray)
-    candidates = {key: group for key, group in groups.items() if _is_placed(group, found)}
-    if not candidates:
-        return
+    candidates = [group for group in groups.values() if _is_placed(group, found)]
+    named = _named(found, countries) if candidates else {}
     placed: list[Toponym] = []
-    for key, group in candidates.items():
-        entries = _entries(key, countries)
-        for stray in group if entries else ():
+    for group in candidates:
+        entries = _entries(group[0].key, named)
+        for stray in group if entries or any(_NEAR.search(text, 0, stray.start) for stray in group) else ():
             stray.entries = entries
             placed.append(stray)
     if placed:
         found.toponyms[:] = sorted(placed + _apart(found.toponyms, placed), key=lambda toponym: toponym.start)
+
+
+def _mark_lists(text: str, toponyms: list[Toponym], strays: list[Toponym]) -> None:
+    """Mark what stands in a list behind a place: "around Adassil, Ighil and Talat N'Yaaqoub"."""
+    before: Toponym | None = None
+    for name in sorted((*toponyms, *strays), key=lambda toponym: toponym.start):
+        follows = (
+            before is not None
+            and name.start - before.end < _GAP
+            and LIST_GAP.fullmatch(text, before.end, name.start)
+        )
+        if not name.entries and follows and _ENDS.match(text, name.end):
+            name.signs.append("apposed")
+        if name.entries or follows:
+            before = name
 
 
 def _is_placed(group: list[Toponym], found: Findings) -> bool:
@@ -71,8 +101,30 @@ def respelt_countries(found: Findings) -> list[str]:
     return sorted(spoken, key=lambda code: (-talk[code], code))[:_MOST]
 
 
-def _entries(key: str, countries: list[str]) -> tuple[Entry, ...]:
-    return next((entries for code in countries if (entries := spelled(key, code))), ())
+def _named(found: Findings, countries: list[str]) -> dict[str, list[Entry]]:
+    """By country, what the text names in it but the country and its regions."""
+    named: dict[str, list[Entry]] = {code: [] for code in countries}
+    for toponym in found.toponyms:
+        for entry in toponym.entries:
+            if entry.iso2 in named and entry.rank == 0 and entry.detail not in ("country", "admin1"):
+                named[entry.iso2].append(entry)
+    return named
+
+
+def _entries(key: str, named: dict[str, list[Entry]]) -> tuple[Entry, ...]:
+    """What a key means in the first country that has it, near what else is named there."""
+    for code, others in named.items():
+        entries = tuple(entry for entry in spelled(key, code) if _is_near(entry, others))
+        if entries:
+            return entries
+    return ()
+
+
+def _is_near(entry: Entry, others: list[Entry]) -> bool:
+    """Whether some other place named is near; one that sounds the same may stand alone in its country."""
+    if not others:
+        return entry.rank < _FAR_FETCHED
+    return any(math.hypot(entry.lon - other.lon, entry.lat - other.lat) < _REACH for other in others)
 
 
 def _apart(toponyms: list[Toponym], placed: list[Toponym]) -> list[Toponym]:

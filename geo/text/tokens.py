@@ -18,6 +18,8 @@ _TOKEN: Final = re.compile(
 )
 _ENDS: Final = frozenset('.!?:;*•–—"“”‘(|>…')
 _GAPS: Final = frozenset((" ", "", "\u00a0", "\n", "\r\n", "\u202f"))
+LIST_GAP: Final = re.compile(r"\s*(?:,|and|or|/|,\s*and|,\s*or|-|–|to|&|, in|;)\s*")
+"""What stands between the names of one list."""
 _BLOCK: Final = 100_000
 
 

@@ -77,7 +77,7 @@ def find_toponyms(text: str) -> Findings:
         found.toponyms.extend(toponyms)
     countries = respelt_countries(found)
     if countries:
-        place_strays(found, list(_strays(found.unmatched)), countries)
+        place_strays(text, found, list(_strays(found.unmatched)), countries)
     return found
 
 
@@ -184,8 +184,7 @@ def _weigh(tokens: Tokens, index: int, match: Match, toponym: Toponym, *, in_per
         toponym.inside = inside(tokens, index, match.end, match.entries)
     if tokens.word(match.end) == "," and match.entries:
         right = "inside" if toponym.inside else "comma_right"
-    if "country" in signs and left in ("capital_left", "hyphen_left"):
-        left = f"country_{left}"
+    left = _sharper_left(tokens, match, left, is_country="country" in signs)
     if right == "speech" and left in ("locative", "of_place"):
         right = ""
     if right == "speech" and prior(match.key).notable:
@@ -202,6 +201,13 @@ def _weigh(tokens: Tokens, index: int, match: Match, toponym: Toponym, *, in_per
         ship, weapon = _is_ship(tokens, index, match.end), _is_weapon(tokens, match.end)
         ailment = tokens.joined(match.end) and tokens.word(match.end).lower() in cues().lists["ailments"]
         toponym.owner = "ship" if ship else "weapon" if weapon else "disease" if ailment else ""
+
+
+def _sharper_left(tokens: Tokens, match: Match, left: str, *, is_country: bool) -> str:
+    """The sign of the word before a name, where the name or the word behind it says more of it."""
+    if left == "hyphen_left" and tokens.word(match.end).lower() in cues().lists["ways"]:
+        return "preposition"
+    return f"country_{left}" if is_country and left in ("capital_left", "hyphen_left") else left
 
 
 def _sharper(tokens: Tokens, match: Match, right: str, generic: str) -> str:

@@ -31,7 +31,7 @@ SPACE: Final = r"[ \u00a0\u2009\u202f]"
 
 _UNIT_WORD = "|".join([*_ONES, *_TENS])
 _WORDS = (
-    rf"(?:(?:{_UNIT_WORD}|a(?={SPACE}(?:hundred|thousand)))\b(?:[ \u00a0-](?:{_UNIT_WORD})\b)?(?:{SPACE}(?:hundred|thousand)\b)*"
+    rf"(?:(?:{_UNIT_WORD}|half{SPACE}an?(?={SPACE}(?:mile|kilomet|nautical))|a(?={SPACE}(?:hundred|thousand|mile|kilomet|nautical)))\b(?:[ \u00a0-](?:{_UNIT_WORD})\b)?(?:{SPACE}(?:hundred|thousand)\b)*"
     rf"(?:{SPACE}(?:and{SPACE})?(?:{_UNIT_WORD})\b(?:[ \u00a0-](?:{_UNIT_WORD})\b)?(?:{SPACE}(?:hundred|thousand)\b)?)?(?:{SPACE}and{SPACE}a{SPACE}half\b)?)"
 )
 _SCALE = rf"(?:{SPACE}(?:hundred|thousand|tausend|mille|mil|тыс(?:яч[иа]?|\.)?|тисяч[іа]?)(?!\w))"
@@ -82,6 +82,8 @@ def _digits(text: str, *, comma: bool) -> float:
 
 
 def _words(text: str) -> float | None:
+    if text.startswith("half"):
+        return 0.5
     total, current = 0.0, 0.0
     text, half, _ = text.partition(" and a half")
     for word in re.split(r"[\s-]+", text):

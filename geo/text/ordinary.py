@@ -39,7 +39,7 @@ ORDINARY: Final = frozenset(
         regiment division squadron fleet squad command headquarters ministers spokesman spokeswoman spokesperson lawmaker senator
         representative ambassador analyst expert critics sources source commanders engineers scientists researchers authorities
         local early late today yesterday tonight export original existing current similar different various several crude experts reports report photos photo pictures picture video footage caption fact box facts figure figures table length width
-        height weight diameter crew warhead payload engine guidance cost price contractor manufacturer maker export isna irna kcna tass yonhap spa dpa afp anadolu kyodo xinhua ria novosti interfax sbu gur drdo ispr dia gsi isw csis iiss rusi
+        height weight diameter crew warhead payload engine guidance cost price contractor manufacturer maker export reuters bloomberg bae roketsan aselsan raytheon rafael elbit mbda kongsberg saab rheinmetall boeing lockheed northrop isna irna kcna tass yonhap spa dpa afp anadolu kyodo xinhua ria novosti interfax sbu gur drdo ispr dia gsi isw csis iiss rusi
         satellite satellites joint chiefs staff experts
         jan feb mar apr jun jul aug sep sept oct nov dec
         n.korea s.korea marines had has have was were

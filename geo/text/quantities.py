@@ -20,7 +20,7 @@ _GAP = rf"(?:\s{{1,3}}|{_DASH}|\s?\+\s?|[\s-]plus[\s-])?"
 _CORE = re.compile(
     rf"(?<![\w$€£¥₽.,:+-])(?<!\d/)(?P<open>(?i:between|from|entre|de|zwischen|von|між|между|від|от)\s{{1,3}})?"
     rf"(?P<low>(?i:{NUMBER}))(?:(?P<plus>\s?\+|[\s-]plus\b)?(?:\s{{1,3}}|{_DASH})?(?P<first>{_ANY_UNIT})(?!\w))?"
-    rf"(?:\s{{0,3}}(?P<link>{_DASH}|(?i:\b(?:to|and|bis|und|à|et|a|y|до|та|и|і|й)\b))\s{{0,3}}(?P<high>(?i:{NUMBER})))?"
+    rf"(?:\s{{0,3}}(?P<link>{_DASH}|(?i:\b(?:to|and|or|bis|und|à|et|a|y|до|та|и|і|й)\b))\s{{0,3}}(?P<high>(?i:{NUMBER})))?"
     rf"(?P<more>\s?\+|[\s-]plus\b)?(?:\s{{1,3}}|{_DASH})?(?:{_UNIT})(?![\w²³]|-?class\b)"
 )
 _TAIL = re.compile(
@@ -69,6 +69,7 @@ _LIMITED = re.compile(
     r"(?:[^.;:]{1,70}?\s)?(?:to|at)(?: (?:an? |the )?(?:\w+ )?ranges? of)?\s+$",
     re.IGNORECASE,
 )
+_HEDGED = re.compile(rf"(?<!\w)(?:{joined(PREFIXES)}|barely|only|just|of)\s+$", re.IGNORECASE)
 _DEFINITE = re.compile(r"(?<!\w)the\s+$", re.IGNORECASE)
 _NEGATED = re.compile(
     r"(?<!\w)(?:none of|not(?! only| just)|no(?! longer)|cannot|never|seldom|rarely|hardly|unable to|\w+n['’]t)\s(?:(?!and |but )[^.,;:\"“”]){0,50}$",
@@ -144,6 +145,10 @@ def quantities(text: str, start: int = 0, end: int | None = None, *, comma: bool
 
 def _read(match: re.Match[str], text: str, start: int, *, comma: bool) -> list[Quantity]:
     """The one, two or more lengths of a match: '40-60 km' is one, '1,000 and 2,000 km' are two."""
+    if match["low"].lower() == "a" and not _HEDGED.search(
+        text[max(start, match.start() - 30) : match.start()]
+    ):
+        return []  # '$5 a mile'
     low = number(match["low"], comma=comma)
     high = number(match["high"], comma=comma) if match["high"] else low
     unit = next(name for name, _ in UNITS if match[name])
@@ -162,7 +167,8 @@ def _read(match: re.Match[str], text: str, start: int, *, comma: bool) -> list[Q
     plus: Qualifier = "at_least" if match["plus"] or match["more"] else "exact"
     begin, end = match.start("low"), match.end()
     link = (match["link"] or "").lower()
-    if match["high"] and link in AND and not match["open"]:
+    apart = link in AND or (link == "or" and not low < high <= 2 * low)
+    if match["high"] and apart and not match["open"]:
         first = _unit_of(match["first"]) if match["first"] else unit
         if _is_year(low, match["low"]):
             return [Quantity(match.start("high"), end, high, high, unit, plus, match.start("high"), end)]

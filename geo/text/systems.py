@@ -50,7 +50,7 @@ _NOUN_WORD = re.compile(rf"(?i:{_MODIFIER}|{_HEAD})")
 _STRONG = re.compile(rf"(?i:{STRONG_HEAD})", re.IGNORECASE)
 _SYSTEM = re.compile(r"(?:systems?|batter(?:y|ies)|rounds?|complex(?:es)?|warheads?|kits?)$", re.IGNORECASE)
 _INSIDE = re.compile(
-    r"(?<!\w)(?:in|near|to|into|over|towards?|off|at|around|outside|inside|above|across|(?:north|south|east|west)(?:ern)?|central)\s+(?:the )?$"
+    r"(?<!\w)(?:in|near|to|into|(?<!hand )(?<!handed )(?<!handing )(?<!take )(?<!took )over|towards?|off|at|around|outside|inside|above|across|(?:north|south|east|west)(?:ern)?|central)\s+(?:the )?$"
 )
 _PEOPLE = re.compile(
     r"\s(?:rebels?|fighters|militants?|militia(?:men|s)?|insurgents?|troops|soldiers|forces|gunmen|officials?|commanders?|leaders?|movement|spokes\w+)(?!\w)"

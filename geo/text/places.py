@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 _NAMED: Final = {"weapon": 0.0}
 """The least score that makes a name inside another name worth a mark; otherwise -1."""
+_BEST_KNOWN: Final = 0.5
+"""Trust in a place chosen for its size alone."""
+_FAR: Final = 0.75
+"""Trust in the only place of a name, far from all others that the text names."""
 _CLOSE: Final = 0.25
 """A margin too small to call."""
 
@@ -76,11 +80,20 @@ def _mention(text: str, toponym: Toponym, choice: Choice | None, places: dict[in
         toponym.end,
         quote,
         places[choice.entry.place],
-        round(is_name * _sigmoid(1.5 * choice.margin + 0.5), 2),
+        round(is_name * _sigmoid(1.5 * choice.margin + 0.5) * _trust(choice, toponym), 2),
         choice.rule,
         tuple(places[entry.place] for entry in choice.rivals),
         ambiguous=choice.margin < _CLOSE,
     )
+
+
+def _trust(choice: Choice, toponym: Toponym) -> float:
+    """What is left of a choice that nothing in the text speaks for."""
+    if choice.entry.detail == "country":
+        return 1.0
+    if choice.rule == "best known":
+        return _BEST_KNOWN
+    return _FAR if choice.rule == "only place of that name" and "far" in toponym.signs else 1.0
 
 
 def _sigmoid(score: float) -> float:

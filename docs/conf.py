@@ -1,5 +1,6 @@
 """Sphinx: builds offline, warnings are errors."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +21,6 @@ exclude_patterns = ["_build", "_generated", "jupyter_execute"]
 myst_enable_extensions = ["colon_fence"]
 myst_heading_anchors = 3
 nb_execution_mode = "off"
-smartquotes_action = "qe"  # "--launch" keeps its hyphens
 autodoc_typehints = "none"
 autodoc_member_order = "bysource"
 napoleon_google_docstring = False
@@ -62,8 +62,9 @@ def example(paragraph: str) -> str:
 
 
 def escaped(words: str) -> str:
-    """Words in which nothing is markup."""
-    return "".join(f"\\{letter}" if letter in "\\*`_|:" else letter for letter in words)
+    """Words in which nothing is markup but options, which keep their hyphens."""
+    plain = "".join(f"\\{letter}" if letter in "\\*`_|:" else letter for letter in words)
+    return re.sub(r"(?<![\w-])(--?[a-z][a-z-]*)", r"``\1``", plain)
 
 
 def generate(folder: Path) -> None:

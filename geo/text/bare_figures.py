@@ -24,7 +24,7 @@ _CONTRAST: Final = re.compile(
     re.IGNORECASE,
 )
 _OTHER: Final = re.compile(
-    r"(?<!\w)(?:kill\w*|wound\w*|injur\w*|dead|aged?|men|women|people|soldiers?|hours?|minutes?|days?|years?|knots|rounds?|tonnes?|tons?|kilos?|kg|kilograms?|pounds?|dollars?"
+    r"(?<!\w)(?:costs?|pric\w+|weigh\w*|kill\w*|wound\w*|injur\w*|dead|aged?|men|women|people|soldiers?|hours?|minutes?|days?|years?|knots|rounds?|tonnes?|tons?|kilos?|kg|kilograms?|pounds?|dollars?"
     r"|feet|mach|altitude|height|ceiling|speed|warhead|payload|built|bought|ordered|delivered|fired|launched|shot down|destroyed|deployed|tested|flown|flew)(?!\w)",
     re.IGNORECASE,
 )

@@ -29,6 +29,8 @@ _ENDS: Final = re.compile(
 """What stands behind a place in a list, but not "Shiite militias"."""
 _GAP: Final = 8
 _FAR_FETCHED: Final = 2
+_LARGE: Final = 300_000
+"""People; a town as great is meant wherever it lies."""
 _REACH: Final = 3.0
 """Degrees within which a guess needs company."""
 _SPOKEN_OF: Final = 1.0
@@ -56,7 +58,10 @@ def place_strays(text: str, found: Findings, strays: list[Toponym], countries: l
     for stray in (*nameless, *strays):
         groups[stray.key].append(stray)
     candidates = [group for group in groups.values() if _is_placed(group, found)]
-    named = _named(found, countries) if candidates else {}
+    named = _named(found, countries)
+    for toponym in found.toponyms:
+        if toponym.entries and all(_is_foreign(entry, named) for entry in toponym.entries):
+            toponym.entries += _entries(toponym.key, named)
     placed: list[Toponym] = []
     for group in candidates:
         entries = _entries(group[0].key, named)
@@ -118,6 +123,11 @@ def _entries(key: str, named: dict[str, list[Entry]]) -> tuple[Entry, ...]:
         if entries:
             return entries
     return ()
+
+
+def _is_foreign(entry: Entry, named: dict[str, list[Entry]]) -> bool:
+    """Whether it is a small place outside the countries of the text, so that a name may mean another: Argun for Urgun."""
+    return entry.detail in ("city", "village") and entry.population < _LARGE and entry.iso2 not in named
 
 
 def _is_near(entry: Entry, others: list[Entry]) -> bool:

@@ -134,6 +134,8 @@ def _match(tokens: Tokens, index: int) -> Match | None:
     word = tokens.words[index]
     if word[0].isupper():
         return match_at(tokens, index)
+    if tokens.word(index - 1).lower() in cues().lists["name_heads"] and tokens.capital(index - 1):
+        return None
     if (
         word not in cues().lists["joined_articles"]
         or tokens.word(index + 1) != "-"

@@ -264,6 +264,15 @@ def test_no_text_in_a_csv_is_a_formula(tmp_path, text):
     assert set(shapes.system.dropna()) == {f"'{text}"}
 
 
+def test_a_table_that_is_longer_than_a_sheet_is_refused(tmp_path):
+    table = pd.DataFrame({"a": np.zeros(1_048_576)})
+    with pytest.raises(
+        OutputError, match=r"'t' has 1,048,576 rows, and a sheet holds 1,048,575. Write \.csv"
+    ):
+        write_tables({"t": table}, tmp_path / "t.xlsx")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_numbers_and_plain_text_in_a_csv_stay_as_they_are(tmp_path):
     table = pd.DataFrame({"a": ["-5", "+3.5", "x=1", "a-b", None], "b": [1, 2, 3, 4, 5]})
     back = pd.read_csv(write_tables({"t": table}, tmp_path / "t.csv"), dtype={"a": str})

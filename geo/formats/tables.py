@@ -26,6 +26,8 @@ _FORMULA: Final = re.compile(r"[=@\t\r]|[+-](?![\d.,]*\Z)")
 """How a text begins that a spreadsheet runs; a signed number is none."""
 _CELL: Final = 32_767
 """No cell of a workbook holds more letters."""
+_ROWS: Final = 1_048_576
+"""No sheet of a workbook has more rows, its head among them."""
 
 
 def reach_tables(reach: Reach, places: DataFrame | None = None) -> dict[str, DataFrame]:
@@ -57,7 +59,7 @@ def write_tables(tables: Mapping[str, DataFrame], path: str | os.PathLike[str]) 
     Raises
     ------
     OutputError
-        If the suffix is none of these, the folder is missing, or Parquet has no pyarrow.
+        If the suffix is none of these, the folder is missing, Parquet has no pyarrow, or a table is longer than a sheet.
     """
     target = check_output(path, suffixes=TABLE_FORMATS)
     suffix = target.suffix.lower()
@@ -126,7 +128,17 @@ def workbook(tables: Mapping[str, DataFrame]) -> bytes:
     """A workbook (Office Open XML) with one sheet a table, heads bold and frozen; the same tables give the same bytes.
 
     Text is written as text, also where it begins with '=': nothing out of a document becomes a formula.
+
+    Raises
+    ------
+    OutputError
+        If a table has more rows than a sheet.
     """
+    for name, table in tables.items():
+        if len(table) >= _ROWS:
+            raise OutputError(
+                f"Table '{name}' has {len(table):,} rows, and a sheet holds {_ROWS - 1:,}. Write .csv or .parquet."
+            )
     files = {**_frame_files([_sheet_name(name) for name in tables]), **_sheets(tables)}
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     return packed({name: head + content for name, content in files.items()})

@@ -128,10 +128,13 @@ def _positions(label: Label, width: float, height: float) -> list[tuple[float, f
     a = label.away
     if label.out:
         return [
-            (x + reach * dx - width / 2, y + reach * dy - height / 2, (x, y))
+            (
+                x + way * (a * dx + _side(dx) * width / 2) - width / 2,
+                y + way * (a * dy + _side(dy) * height / 2) - height / 2,
+                (x, y),
+            )
             for (x, y), (dx, dy) in zip(label.spots, label.out, strict=True)
             for way in (1, -1)
-            for reach in [way * (abs(dx) * width / 2 + abs(dy) * height / 2 + a)]
         ]
     if not a:
         return [(x - width / 2, y - height / 2, (x, y)) for x, y in label.spots]
@@ -143,6 +146,11 @@ def _positions(label: Label, width: float, height: float) -> list[tuple[float, f
             (a * 0.8, a * 0.5), (a * 0.8, -height - a * 0.3), (-a * 0.8 - width, a * 0.5), (-a * 0.8 - width, -height - a * 0.3),
         )
     ]  # fmt: skip
+
+
+def _side(part: float) -> int:
+    """The corner of a label that stands at an edge: -1, 0 for its middle, or 1."""
+    return 0 if abs(part) < 0.15 else 1 if part > 0 else -1
 
 
 def _within(box: Box, frame: Box) -> bool:

@@ -95,3 +95,33 @@ def test_page_and_picture_use_the_same_colours_and_dashes():
     assert listed is not None
     dashes = re.findall(r'"([^"]*)"', listed[1])
     assert tuple(tuple(int(d) for d in dash.split()) for dash in dashes) == palette.DASHES
+
+
+def test_the_label_of_a_ring_stands_beside_its_own_line():
+    import numpy as np
+
+    azimuth = np.radians(np.arange(0, 360, 2))
+    ways = np.column_stack([np.sin(azimuth), np.cos(azimuth)])
+    rings = [centre + 80 * ways for centre in (np.array([100.0, 100.0]), np.array([150.0, 100.0]))]
+    every = range(0, 180, 6)
+    labels = [
+        Label(
+            str(n),
+            "ring",
+            tuple(map(tuple, ring[every])),
+            n,
+            away=4,
+            out=tuple(map(tuple, ways[every])),
+            edge=ring,
+            must=True,
+        )
+        for n, ring in enumerate(rings)
+    ]
+    placed = place(labels, lambda _: (60.0, 20.0), (-100, -100, 400, 400))
+    assert len(placed) == 2
+    for mark, ring in zip(placed, rings, strict=True):
+        box = np.array([mark.x, mark.y, mark.x + 60, mark.y + 20])
+        for line in rings:
+            assert not ((line > box[:2]) & (line < box[2:])).all(axis=1).any()
+        nearest = np.clip(ring, box[:2], box[2:])
+        assert np.hypot(*(ring - nearest).T).min() < 8

@@ -7,7 +7,7 @@ const FONTS = {
 const FAMILY = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
 const LINE = 14, GAP = 3;
 const MUST = 50;  // labels of a smaller rank are written even where a ring crosses them
-const CROSSED = 24;  // a ring's label that costs more is left out where another ring of the same name bears one
+const CROSSED = 48;  // a ring's label that costs more is left out where another ring of the same name bears one
 const ONCE = ["country", "region", "zone", "city"];
 const CELL = 16;  // pixels
 const AIR = 14000;  // square pixels of map for each city that is named
@@ -117,7 +117,7 @@ class Labels {
   cost([left, top, right, bottom], label) {
     const wide = [left - 9, top - 9, right + 9, bottom + 9], other = inBox(this.lines, wide, label);
     const alone = inBox(this.lines, wide) === other;
-    return 3 * inBox(this.lines, [left, top, right, bottom]) + other + inBox(this.towns, [left, top, right, bottom]) + (alone ? 5 : 0);
+    return 6 * inBox(this.lines, [left, top, right, bottom]) + other + inBox(this.towns, [left, top, right, bottom]) + (alone ? 5 : 0);
   }
 
   // A large city counts like some points of a ring, so that the label of a ring is not put over its name.
@@ -143,12 +143,12 @@ class Labels {
   }
 }
 
-// Where a label may stand about its point: outside or inside an edge, beside a dot, or centred on it.
+// Where a label may stand about its point: outside or inside an edge, with its nearest corner there, beside a dot, or centred on it.
 function boxes(p, width, height, label, out) {
   const away = label.away ?? 6;
   if (out) {
-    const reach = Math.abs(out[0]) * width / 2 + Math.abs(out[1]) * height / 2 + away;
-    return [1, -1].map(way => [p.x + way * reach * out[0] - width / 2, p.y + way * reach * out[1] - height / 2, "middle"]);
+    const [x, y] = out.map(part => Math.abs(part) < 0.15 ? 0 : Math.sign(part));
+    return [1, -1].map(way => [p.x + way * (away * out[0] + x * width / 2) - width / 2, p.y + way * (away * out[1] + y * height / 2) - height / 2, "middle"]);
   }
   if (label.dot || label.beside) {
     return [

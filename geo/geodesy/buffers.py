@@ -7,7 +7,7 @@ radius; then the distance of the whole boundary is computed and whatever is stil
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import shapely
@@ -19,6 +19,7 @@ from geo.geodesy.strips import Chords, strips
 from geo.units import to_metres
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
     from geo.geodesy.source import Floats, Indices
@@ -34,6 +35,8 @@ _FILL = 0.96
 """Radius of the planar filler, as a share of the radius; charts and planar buffers err by less than the rest."""
 _COARSE = 0.01
 """How far the source may be simplified for the filler, as a share of the radius."""
+_CELL = 0.2
+"""Points of cells of this size, as a share of the radius, are one hull in the filler: a buffer wider by 1 %."""
 _SLACK = 0.025
 """How far the source's pieces may stray from its edges, as a share of the tolerance."""
 _BULGE = 0.04
@@ -211,16 +214,22 @@ def _filler(geometry: BaseGeometry, chart: Chart, radius: float, arc: float) -> 
     parts = simple_parts(_divided(geometry, math.sqrt(0.005 * radius / 490)))
     kind = shapely.get_type_id(parts)
     drawn = shapely.transform(parts, chart.forward)
-    spots = drawn[kind == 0]
-    if len(spots):
-        cell = np.floor(shapely.get_coordinates(spots) / (_COARSE * radius))
-        spots = spots[np.unique(cell, axis=0, return_index=True)[1]]
+    hulls = _hulls(shapely.get_coordinates(drawn[kind == 0]), _CELL * radius)
     flat = [
-        *spots,
         *shapely.simplify(drawn[(kind == 1) | (kind == 2)], _COARSE * radius, preserve_topology=False),
         *shapely.simplify(drawn[kind == 3], _COARSE * radius),
     ]
-    return shapely.buffer(shapely.GeometryCollection(flat), _FILL * radius, quad_segs=corners)
+    whole = [*hulls, shapely.GeometryCollection(flat)] if flat else hulls
+    return shapely.union_all(shapely.buffer(whole, _FILL * radius, quad_segs=corners))
+
+
+def _hulls(points: Floats, size: float) -> NDArray[Any]:
+    """Convex hulls of the points in each square cell: their buffer is hardly wider than that of the points."""
+    if not len(points):
+        return np.empty(0, dtype=object)
+    _, cell = np.unique(np.floor(points / size), axis=0, return_inverse=True)
+    order = np.argsort(cell.ravel(), kind="stable")
+    return np.asarray(shapely.convex_hull(shapely.multipoints(points[order], indices=cell.ravel()[order])))
 
 
 def _divided(geometry: BaseGeometry, degrees: float) -> BaseGeometry:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final, Literal
 import numpy as np
 
 from geo.event_file import Events, read_events
+from geo.kinds import expect
+from geo.model import GeoError, Reach
 from geo.standing import Distances, distances, limit, standing
 from geo.units import format_length
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
     from pandas import DataFrame
 
-    from geo.model import Band, Reach
+    from geo.model import Band
 
 __all__ = ["Events", "Period", "count_events", "events_in_reach", "read_events"]
 
@@ -48,6 +50,9 @@ def events_in_reach(events: DataFrame, reach: Reach) -> DataFrame:
     """
     import pandas as pd
 
+    expect(reach, Reach, "reach")
+    if "spread_km" not in expect(events, pd.DataFrame, "events"):
+        raise GeoError("The events have no column 'spread_km'. Give the table of geo.events.read_events.")
     spread = 1000 * float(np.nan_to_num(events["spread_km"].to_numpy(dtype=float)).max(initial=0.0))
     most = spread + max((limit(band.claim.length) for band in reach.bands), default=0.0)
     launches = {id(band.launch): band.launch for band in reach.bands}

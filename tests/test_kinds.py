@@ -7,6 +7,7 @@ import pytest
 import shapely
 
 import geo
+from geo.events import events_in_reach
 from geo.model import Claims, Document, LengthError, Place, Scenario, ScenarioError
 
 DOCUMENT = Document("d", "The Falcon missile has a range of about 190 miles.")
@@ -39,6 +40,7 @@ WRONG = [
     (lambda: geo.save_figure(CLAIMS, "x.png"), "Invalid reach of type Claims"),
     (lambda: geo.range_map(SCENARIO), "Invalid reach of type Scenario"),
     (lambda: geo.range_map(REACH, map="x"), "Invalid map 'x'. Must be of type Map"),
+    (lambda: events_in_reach(None, REACH), "Invalid events None. Must be of type DataFrame"),
     (lambda: geo.explore(CLAIMS), "Invalid reach of type Claims"),
     (
         lambda: geo.save_html(REACH, "x.html"),

@@ -61,8 +61,10 @@ def run(
     Raises
     ------
     GeoError
-        If Dask is asked for and not installed, or the scheduler cannot be reached.
+        If there are no workers, Dask is asked for and not installed, or the scheduler cannot be reached.
     """
+    if workers < 1:
+        raise GeoError(f"Invalid number of workers {workers}. Must be 1 or more.")
     if scheduler is not None:
         with _client(scheduler, workers) as client:
             ahead = _AHEAD * max(1, sum(client.nthreads().values()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from geo.scale.block import Part, add_up, are_many, join_rows
 from geo.scale.engine import run
 from geo.scale.rows import listed, pieces
 from geo.scale.sources import sources_of
+from geo.scale.tally import Want
 
 if TYPE_CHECKING:
     import os
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from geo.model import Length
     from geo.scale.rows import Piece
     from geo.scale.sources import Bound, Sources
-    from geo.scale.tally import Want
 
 _STREAMED: Final = 1 << 18
 """Points at a time for few sources, which need no order."""
@@ -124,6 +124,8 @@ def join(
     >>> join([(34.8, 50.9), (36.2, 51.7)], shapely.Point(34.8, 50.9), radius="100 km").counts.tolist()
     [1]
     """
+    if want not in get_args(Want):
+        raise GeoError(f"Invalid want {want!r}. Must be one of {', '.join(get_args(Want))}.")
     if output is not None:
         if want == "counts":
             raise GeoError("Counts need no file. Ask for rows or pairs to write one.")

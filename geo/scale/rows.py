@@ -14,7 +14,7 @@ from geo.model import GeoError
 from geo.scale.arrow import arrow
 from geo.scale.block import Rows
 from geo.scale.csv_points import batches, degrees, dialect_of
-from geo.scale.sources import days_of, in_degrees
+from geo.scale.sources import as_frame, days_of, in_degrees
 from geo.table_file import (
     GDAL_SUFFIXES,
     LAT,
@@ -89,7 +89,7 @@ def pieces(points: Any, *, size: int, dates: bool = False) -> Iterator[Piece]:
 
     Parameters
     ----------
-    points : path, several paths, DataFrame, GeoDataFrame or array of shape (n, 2)
+    points : path, several paths, DataFrame, GeoDataFrame, GeoSeries or array of shape (n, 2)
         A path names a .csv, .tsv or .parquet file, one that GDAL reads (as a whole), a folder of .parquet files, or is
         a pattern with `*`. Columns are found by name: `lon` and `lat` or their usual spellings, or the geometry.
     size : int
@@ -105,7 +105,8 @@ def pieces(points: Any, *, size: int, dates: bool = False) -> Iterator[Piece]:
     if files := listed(points):
         yield from _of_files(files, size, dates)
     else:
-        rows = _of_frame(points, dates) if hasattr(points, "columns") else _of_array(points)
+        table = as_frame(points)
+        rows = _of_frame(table, dates) if hasattr(table, "columns") else _of_array(table)
         yield from rows.blocks(size)
 
 
@@ -303,7 +304,12 @@ def _of_frame(frame: Any, dates: bool, geometry: str = "") -> Rows:
 
 
 def _of_array(points: Any) -> Rows:
-    values = np.asarray(points, dtype=float)
+    try:
+        values = np.asarray(points, dtype=float)
+    except (TypeError, ValueError) as problem:
+        raise GeoError(
+            "Invalid points. Must be numbers, as [(34.8, 50.9)], a table or the path of one."
+        ) from problem
     if values.ndim != 2 or values.shape[1] != 2:
         raise GeoError(f"Invalid points of shape {values.shape}. Must be (n, 2): longitude and latitude.")
     return Rows(0, values[:, 0], values[:, 1])

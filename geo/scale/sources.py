@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 import numpy as np
 import shapely
@@ -16,7 +17,7 @@ from geo.table_file import LAT, LON, WKT, find_columns, listing, number, read_ta
 from geo.units import format_length, format_metres, parse_length, to_metres
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
     from pandas import DataFrame
@@ -95,6 +96,8 @@ def sources_of(given: Any, *, radius: float | str | Length | None = None, bound:
     >>> sources_of(shapely.Point(34.8, 50.9), radius="190 mi").radius.round().tolist()
     [305775.0]
     """
+    if bound not in get_args(Bound):
+        raise GeoError(f"Invalid bound {bound!r}. Must be one of {', '.join(get_args(Bound))}.")
     if isinstance(given, Sources):
         return given
     if isinstance(given, Reach):
@@ -104,9 +107,10 @@ def sources_of(given: Any, *, radius: float | str | Length | None = None, bound:
     if isinstance(given, str | Path):
         given = read_table(given)
     metres = None if radius is None else _metres(radius, bound)
+    given = as_frame(given)
     if hasattr(given, "columns"):
         return _of_frame(given, metres)
-    several = [given] if isinstance(given, Place | shapely.Geometry) else list(given)
+    several = list(given) if isinstance(given, Iterable) else [given]
     if metres is None:
         raise GeoError("No radius. Give one in metres or as text: radius='190 mi'.")
     return _of_places(several, metres)
@@ -236,6 +240,12 @@ def _cell(cell: Any, factor: float) -> float:
 def _shape(cell: Any) -> Any:
     """The geometry of a cell; None where it has none."""
     return shapely.from_wkt(cell, on_invalid="ignore") if isinstance(cell, str) else cell
+
+
+def as_frame(given: Any) -> Any:
+    """A GeoSeries as a table with its geometry and its CRS; anything else as it is."""
+    is_series = hasattr(given, "geometry") and hasattr(given, "to_frame")
+    return given.to_frame("geometry") if is_series else given
 
 
 def in_degrees(frame: Any) -> Any:

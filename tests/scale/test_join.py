@@ -167,6 +167,21 @@ def test_result_as_a_table():
             "ends before it begins",
         ),
         ([(0, 0)], ["Sumy"], {"radius": 5}, "Invalid source"),
+        ([(0, 0)], None, {"radius": 5}, "Invalid source None"),
+        (
+            [(0, 0)],
+            shapely.Point(0, 0),
+            {"radius": 5, "want": "all"},
+            "Invalid want 'all'. Must be one of counts",
+        ),
+        (
+            [(0, 0)],
+            shapely.Point(0, 0),
+            {"radius": 5, "bound": "x"},
+            "Invalid bound 'x'. Must be one of low, best, high",
+        ),
+        ([(0, 0)], shapely.Point(0, 0), {"radius": 5, "workers": 0}, "Invalid number of workers 0"),
+        ([("a", "b")], shapely.Point(0, 0), {"radius": 5}, "Invalid points"),
         (pd.DataFrame({"a": [1]}), shapely.Point(0, 0), {"radius": 5}, "No points in the table"),
         ([(0, 0)], shapely.Point(0, 0), {"radius": 5, "output": "x.parquet"}, "Counts need no file"),
         (
@@ -216,3 +231,11 @@ def test_sources_from_a_file_of_any_kind(tmp_path):
         assert found.lon[0] == pytest.approx(34.8, abs=1e-9)
         assert found.lat[0] == pytest.approx(50.9, abs=1e-9)
         assert found.radius[0] == pytest.approx(305775.36)
+
+
+def test_points_and_sources_may_be_a_geoseries():
+    points = gpd.GeoSeries([shapely.Point(34.8, 50.9), None, shapely.Point(0, 0)], crs=4326)
+    found = join(points, gpd.GeoSeries([shapely.Point(34.8, 50.9)], crs=4326), radius="1 km")
+    assert (found.counts.tolist(), found.part.size, found.part.invalid) == ([1], 3, 1)
+    with pytest.raises(GeoError, match="Reproject first"):
+        join(points.to_crs(3857), shapely.Point(0, 0), radius=5)

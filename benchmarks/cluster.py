@@ -122,7 +122,7 @@ def main() -> None:
         print(
             f"{given.points:,} points in {FILES} files x {given.rings:,} rings, {WORKERS} processes; seconds with start"
         )
-        base, answer = 0.0, None
+        base, work_cpu, answer = 0.0, 0.0, None
         for engine, call in (
             ("process pool", partial(on_pool, folder, work)),
             ("Dask", partial(on_dask, folder, work, kill=False)),
@@ -131,10 +131,11 @@ def main() -> None:
             before = cpu()
             with Peak() as peak:
                 found, ready, seconds = call()
-            base, answer = base or seconds, answer or found
             spent = cpu() - before
+            base, work_cpu, answer = base or seconds, work_cpu or spent, answer or found
             print(
-                f"  {engine:24} {seconds:6.2f} s ({ready:.1f} s of it start), {seconds / base:.2f} times the pool, {spent:.1f} CPU s, "
+                f"  {engine:24} {seconds:6.2f} s ({ready:.1f} s of it start), {seconds / base:.2f} times the pool, "
+                f"{spent:.1f} CPU s, {spent / work_cpu:.2f} times the pool, "
                 f"largest process {peak.largest:.0f} MB, same checksum: {found == answer}",
                 flush=True,
             )

@@ -52,6 +52,7 @@ class Labels {
   place() {
     const size = this.map.getSize(), taken = this.controls(), drawn = [], named = new Set();
     const labels = this.sources.flatMap(source => source());
+    this.beside = [];  // labels of rings: two of them side by side would be mixed up
     for (const label of labels) for (const p of label.avoid ?? []) p.of = label;
     this.lines = cells(labels.flatMap(label => label.avoid ?? []));
     this.towns = cells(labels.flatMap(label => label.index < 60 ? this.mind(label) : []));
@@ -64,6 +65,7 @@ class Labels {
       if (ONCE.includes(label.kind) && named.has(name)) continue;  // two layers of ours may name the same ground
       const found = this.spot(label, taken, size);
       if (!found || (found.cost > CROSSED && named.has(label.lines[0]))) continue;
+      if (label.edges) this.beside.push(found.box);
       named.add(label.edges ? label.lines[0] : name);
       if (label.kind === "city") cities--;
       taken.push(found.box, ...(found.dot ? [found.dot] : []));
@@ -117,7 +119,8 @@ class Labels {
   cost([left, top, right, bottom], label) {
     const wide = [left - 9, top - 9, right + 9, bottom + 9], other = inBox(this.lines, wide, label);
     const alone = inBox(this.lines, wide) === other;
-    return 6 * inBox(this.lines, [left, top, right, bottom]) + other + inBox(this.towns, [left, top, right, bottom]) + (alone ? 5 : 0);
+    return 6 * inBox(this.lines, [left, top, right, bottom]) + other + inBox(this.towns, [left, top, right, bottom]) + (alone ? 5 : 0)
+      + (this.hits([left - 12, top - 24, right + 12, bottom + 24], this.beside) ? 8 : 0);
   }
 
   // A large city counts like some points of a ring, so that the label of a ring is not put over its name.

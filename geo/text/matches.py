@@ -165,6 +165,8 @@ def _feature(tokens: Tokens, index: int) -> Match | None:
     """A street, river, park or airport: a capitalised run with a generic word at its end or head."""
     words, lists = tokens.words, cues().lists
     lower = words[index].lower()
+    if lower in lists["ships"]:
+        return None
     if lower in lists["routes"]:
         following = tokens.word(index + 1)
         is_route = tokens.joined(index + 1) and following[:1].isdigit()

@@ -51,6 +51,8 @@ _SIZE: Final = {
     "admin2": 250,
 }
 """People that a place counts as where none are known; what is not listed counts as a town of 100,000."""
+_TOWN: Final = 5_000
+"""People; a smaller place that has a country's name is not what the bare name means."""
 _LOOSE: Final = frozenset(("area", "sea", "river", "lake"))
 """What a bare name means rather than a region named after it: the Sahel, the Red Sea."""
 _ROUNDS: Final = 3
@@ -268,9 +270,12 @@ def _generic(entry: Entry, name: _Name) -> float:
 def _is_eclipsed(entry: Entry, name: _Name) -> bool:
     """Whether the bare name rather means the region's own town, the country's capital, or the country round a capital."""
     if entry.detail == "city":
-        return any(other.detail == "country" and other.iso2 == entry.iso2 for other in name.entries) or (
-            name.key in cues().lists["area_names"]
-        )
+        return any(
+            other.detail == "country"
+            and other.rank == 0
+            and (other.iso2 == entry.iso2 or entry.population < _TOWN)
+            for other in name.entries
+        ) or (name.key in cues().lists["area_names"])
     if entry.detail != "admin1" or name.key in cues().lists["area_names"]:
         return False
     longer = entry.name.lower() != name.key  # "Niger State" is not Niger

@@ -56,7 +56,7 @@ def other_key(key: str) -> tuple[Entry, ...]:
     head, _, tail = key.partition(" ")
     if not tail:
         return ()
-    if head in cues().lists["name_articles"]:
+    if head in cues().lists["swapped_articles"]:
         for article in ("al ", "el ", "", "as ", "ash ", "ar "):
             found = tuple(
                 entry for entry in gazetteer().lookup(article + tail) if entry.iso2 in cues().lists["arabic"]

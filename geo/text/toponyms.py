@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from geo.names import Entry
 
+_DOUBTFUL: Final = frozenset(("common", "first_name", "surname", "other_sense"))
 _WATERS: Final = frozenset(("river", "canal"))
 
 
@@ -120,6 +121,9 @@ def _scan(
         _weigh(tokens, index, match, toponym, in_person=all(in_person[index : match.end]))
         if whole:
             toponym.key = f"{match.key} {tokens.words[match.end]}"
+        island = _island(tokens, index, match)
+        if island:
+            toponym.key, toponym.entries, toponym.inside = f"{match.key} island", island, ()
         river = _river(tokens, index, match)
         if river:
             toponym.key, toponym.entries, toponym.inside = f"{match.key} river", river, ()
@@ -144,6 +148,18 @@ def _match(tokens: Tokens, index: int) -> Match | None:
         return None
     match = longest_at(tokens, index)
     return match if match and match.end > index + 2 else None
+
+
+def _island(tokens: Tokens, index: int, match: Match) -> tuple[Entry, ...]:
+    """The island that a region is named after: "fighting on Bougainville"."""
+    if match.sign or tokens.word(index - 1).lower() != "on":
+        return ()
+    if not match.entries or any(
+        entry.detail in ("city", "country") and entry.rank == 0 for entry in match.entries
+    ):
+        return ()
+    named = (*match.entries, *known(f"{match.key} island")[1])
+    return tuple(dict.fromkeys(entry for entry in named if entry.detail == "island" and entry.rank < 2))
 
 
 def _river(tokens: Tokens, index: int, match: Match) -> tuple[Entry, ...]:
@@ -250,6 +266,8 @@ def _is_weapon(tokens: Tokens, end: int) -> bool:
 def _own_signs(tokens: Tokens, index: int, match: Match, in_person: bool) -> list[str]:
     """What the name and its place in the sentence say, whatever stands beside it."""
     signs = [match.sign] if match.sign else list(prior(match.key).signs)
+    if "short" in signs and not _DOUBTFUL & set(signs) and not tokens.words[index].isupper():
+        signs.append("plain")
     if in_person:
         signs.append("person_like" if "words" in signs else "in_person")
     if tokens.words[index].isupper() and match.end - index == 1 and len(match.key) > 3:

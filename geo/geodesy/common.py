@@ -42,6 +42,8 @@ _TILT: Final = 1.12
 """Times the tangent of the latitude, over the Earth's radius: the most that straight longitude-latitude edges bend."""
 _MOST_PIECES: Final = 64
 """An edge is divided into no more pieces at a time."""
+_NO_NODE: Final = -1.0
+"""What stands for the farthest node before any ray is solved."""
 _SPARE: Final = 100e3
 """Metres by which geodesics to a point and to its antipode may miss half a meridian, with room to spare."""
 
@@ -167,7 +169,7 @@ class _Common:
     """A column for each azimuth so far, in order: azimuth, metres, the farthest node and the azimuth towards it."""
 
     def __post_init__(self) -> None:
-        self.solved = np.array([[180.0], [(self.near + self.far) / 2], [-1.0], [0.0]])
+        self.solved = np.array([[180.0], [(self.near + self.far) / 2], [_NO_NODE], [0.0]])
 
     def solve(self, azimuths: Floats) -> Floats:
         """Where the rays come to the level: Newton's steps on the exact distance, halving where one leads astray."""
@@ -194,7 +196,8 @@ class _Common:
             low, high = np.minimum(near[left], far[left]), np.maximum(near[left], far[left])
             step = at[left] - excess / np.where(np.abs(slope) > 1e-9, slope, 1e-9)
             at[left] = np.where((step > low) & (step < high), step, (low + high) / 2)
-        known = np.concatenate([self.solved, [azimuths, at, node, toward]], axis=1)
+        before = self.solved[:, self.solved[2] != _NO_NODE]
+        known = np.concatenate([before, [azimuths, at, node, toward]], axis=1)
         self.solved = known[:, np.argsort(known[0], kind="stable")]
         return points
 

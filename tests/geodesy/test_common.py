@@ -63,6 +63,7 @@ def rim(shape, count=40):
 )
 @example(179, 89, (2.85, 60, 1), 3, 10.0)
 @example(30, 49, (6, 100, 1), 13, 10.0)
+@example(179.0, 0.0, (0.02, 13, 27), 4.0, 1.0)
 def test_rim_is_never_too_far_and_hardly_too_near(lon, lat, form, reach, tolerance):
     source, radius = blob(lon, lat, *form), reach * form[0] * 111e3
     found = common_reach(source, radius, tolerance=tolerance)

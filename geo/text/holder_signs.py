@@ -38,9 +38,11 @@ _LEANS: Final = (
 
 LEAST: Final = 0.08
 """Probability below which nothing holds a figure, even if nothing else is likelier."""
+OPENING: Final = 8
+"""Characters within which the subject of a sentence begins: 'The', 'Its'."""
 LARGE: Final = 50_000
 """People from which on a place is large."""
-SURE: Final = 0.95
+SURE: Final = 0.7
 """Probability from which on a name needs none from another sentence beside it."""
 
 
@@ -62,6 +64,10 @@ _TIES: Final = (
     ("listed", re.compile(r"\s?(?:,|and|or|,? and|/)\s?(?:the |its )?", re.IGNORECASE)),
 )
 """What the words between two systems say."""
+
+
+_SUBJECT: Final = frozenset({"proposed", "opens"})
+"""Signs of a name that is the subject of its sentence."""
 
 
 class Candidate(NamedTuple):
@@ -94,11 +100,18 @@ def _weights() -> _Weights:
 
 
 def choose(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The likeliest candidate, and every other that is likely; none from before where a name in the sentence is sure."""
+    """The likeliest candidate, and every other that is likely; from before only where the sentence has no likely name of its own."""
     likely = [(_probability(candidate), candidate) for candidate in candidates]
     least = max(LEAST, min(max((chance for chance, _ in likely), default=0.0), _weights().least))
-    sure = any(chance >= SURE and one.mention.named and not one.back for chance, one in likely)
-    return [one for chance, one in likely if chance >= least and not (sure and one.back)]
+    own = max((chance for chance, one in likely if one.mention.named and not one.back), default=0.0)
+    subject = any(
+        chance >= least and one.mention.named and _SUBJECT <= {*one.signs} for chance, one in likely
+    )
+    return [
+        one
+        for chance, one in likely
+        if chance >= least and (not one.back or (chance > min(own, SURE) and not subject))
+    ]
 
 
 def _probability(candidate: Candidate) -> float:
@@ -272,6 +285,7 @@ def _back(scene: Scene, mention: Mention, back: int, *, first: bool) -> Iterator
     tests = (
         ("back, none here", not here),
         ("back, named here", any(other.strength > 1 for other in here)),
+        ("back, subject here", any(other.named and other.start < OPENING for other in here)),
         ("back, pronoun here", _PRONOUN.search(scene.sentence, 0, scene.figure.after + 10)),
         ("back, definite here", any(is_definite(scene.sentence, other) for other in here)),
         ("back, first", first),

@@ -105,7 +105,7 @@ def choose(candidates: Sequence[Candidate]) -> list[Candidate]:
     least = max(LEAST, min(max((chance for chance, _ in likely), default=0.0), _weights().least))
     own = max((chance for chance, one in likely if one.mention.named and not one.back), default=0.0)
     subject = any(
-        chance >= least and one.mention.named and _SUBJECT <= {*one.signs} for chance, one in likely
+        chance >= least and one.mention.named and {*one.signs} >= _SUBJECT for chance, one in likely
     )
     return [
         one

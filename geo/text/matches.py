@@ -74,14 +74,16 @@ def longest_at(tokens: Tokens, index: int) -> Match | None:
         if entries and key.removeprefix("the ").replace(" ", "_") in lists["never"]:
             return None
         if entries and not (end > index + 1 and _is_article(tokens, index, end, entries)):
-            part = end == index + 1 and (_is_code(last, key, entries) or _is_head(tokens, index))
+            part = end == index + 1 and (_is_code(last, key, entries) or is_head(tokens, index))
             return None if part else Match(end, key, entries)
     return None
 
 
-def _is_head(tokens: Tokens, index: int) -> bool:
+def is_head(tokens: Tokens, index: int) -> bool:
     """Whether a word only begins a name that goes on: "Wadi Saluki", "Umm al-Zaytoun"."""
-    if tokens.words[index].lower() not in cues().lists["name_heads"] or not tokens.joined(index + 1):
+    if not tokens.capital(index) or tokens.words[index].lower() not in cues().lists["name_heads"]:
+        return False
+    if not tokens.joined(index + 1):
         return False
     return tokens.capital(index + 1) or tokens.word(index + 1) in cues().lists["joined_articles"]
 

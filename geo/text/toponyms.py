@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Final
 
 from geo.text.containers import inside
 from geo.text.cues import cues
-from geo.text.matches import Match, completed, longest_at, match_at, nation_of, opens_with_article, stray_at
+from geo.text.matches import (
+    Match,
+    completed,
+    is_head,
+    longest_at,
+    match_at,
+    nation_of,
+    opens_with_article,
+    stray_at,
+)
 from geo.text.people import people
 from geo.text.signs import known, left_signs, prior, right_signs
 from geo.text.strays import place_strays, respelt_countries
@@ -135,11 +144,11 @@ def _scan(
 
 def _match(tokens: Tokens, index: int) -> Match | None:
     """The name that starts at a word with a capital, or at the article of one: "al-Bab"."""
+    if is_head(tokens, index - 1):
+        return None
     word = tokens.words[index]
     if word[0].isupper():
         return match_at(tokens, index)
-    if tokens.word(index - 1).lower() in cues().lists["name_heads"] and tokens.capital(index - 1):
-        return None
     if (
         word not in cues().lists["joined_articles"]
         or tokens.word(index + 1) != "-"

@@ -13,7 +13,7 @@ from geo.text.sentences import sentences
 from geo.text.systems import has_weapon, mentions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from geo.model import Document, PlaceMention
@@ -75,7 +75,7 @@ _HELD: Final = (
 )
 _ALLOW: Final = (
     r"(?:authori[sz]e[sd]?|allow(?:s|ed)|permit(?:s|ted)|approve[sd]?|green-?light(?:s|ed)|gave\s(?:\S+\s){1,4}?(?:the green light|permission|approval|the go-ahead|clearance|the nod)"
-    r"|g[ai]ve(?:s|n)?\s(?:the green light|permission|approval|the go-ahead)|granted\s(?:\S+\s){0,3}?permission|cleared|lift(?:s|ed)?\s(?:\S+\s){0,3}?(?:ban|bans|restrictions?|limits?)|eas(?:es|ed)\s(?:\S+\s){0,3}?restrictions?"
+    r"|may\s(?:\w+\s){0,2}?be\s(?:used|fired|launched)|g[ai]ve(?:s|n)?\s(?:the green light|permission|approval|the go-ahead)|granted\s(?:\S+\s){0,3}?permission|cleared|lift(?:s|ed)?\s(?:\S+\s){0,3}?(?:ban|bans|restrictions?|limits?)|eas(?:es|ed)\s(?:\S+\s){0,3}?restrictions?"
     r"|(?:decided|agreed|moved|voted)\sto\s(?:let|allow|permit|authori[sz]e|lift|ease|approve)|let(?:s)?(?=\s[A-Z\ue000]))"
 )
 _FORBID: Final = (
@@ -87,6 +87,11 @@ _PERMISSION = re.compile(
     rf"(?<![\w-])(?:(?P<allow>{_ALLOW})|(?P<forbid>{_FORBID}))(?!\w)(?P<rest>(?:(?!\b(?:because|but|although|while|whereas|after|amid)\b)[^.;!?])*)",
     re.IGNORECASE,
 )
+_PASSIVE = re.compile(r"(?<!\w)(?:is|are|was|were|been|being)\s(?:\w+ly\s|now\s)*$", re.IGNORECASE)
+_ABOUT: Final = 60
+"""Characters before 'was allowed' that say what was."""
+_INSIDE_OF = re.compile(r"(?:['’]s?)?(?:\s[a-z]+)?(?:\s(?:of|in)\s(?:[a-z]+\s){0,2}|,\s)")
+"""What may stand between an area and the country that it is in: 'the Kursk region of Russia'."""
 _UNREAL = re.compile(
     r"(?<!\w)(?:[Ii]f|[Ww]hether|[Uu]nless|could|might|may|should|ask(?:s|ed|ing)?|urg\w+|seek\w*|want\w*|hop(?:e|es|ed|ing)|demand\w*|plead\w*|request\w*|until|considering|weighing|debating)(?!\w)[^,.;]*$",
 )
@@ -225,7 +230,8 @@ def _permissions(scene: _Scene) -> Iterator[tuple[Statement, PlaceMention | None
     """Where use is allowed or forbidden, and by whom."""
     for match in _PERMISSION.finditer(scene.masked):
         lead = scene.masked[: match.start()]
-        if _UNREAL.search(lead) or not re.search(rf"(?<!\w){_USE}(?!\w)", match[0], re.IGNORECASE):
+        about = lead[-_ABOUT:] + match[0] if _PASSIVE.search(lead) else match[0]
+        if _UNREAL.search(lead) or not re.search(rf"(?<!\w){_USE}(?!\w)", about, re.IGNORECASE):
             continue
         forbidden = match["forbid"] is not None
         agent = _ACTOR.search(lead)
@@ -244,11 +250,11 @@ def _permissions(scene: _Scene) -> Iterator[tuple[Statement, PlaceMention | None
 
 def _zones(scene: _Scene, start: int, end: int) -> Iterator[tuple[PlaceMention, int]]:
     """The places behind a permission where it holds, each with the offset at which its words end."""
-    seen = set()
+    seen: dict[int, PlaceMention] = {}
     for match in _ZONE.finditer(scene.masked, start, end):
         for mention in _within(scene, *match.span("place")):
-            if not _is_owner(scene, mention):
-                seen.add(mention.start)
+            if not _is_owner(scene, mention) and not _holds(scene, mention, seen.values()):
+                seen[mention.start] = mention
                 yield mention, match.end()
     own = _OWN.search(scene.masked, start, end)
     if own:
@@ -263,6 +269,18 @@ def _zones(scene: _Scene, start: int, end: int) -> Iterator[tuple[PlaceMention, 
         )
         if country:
             yield country, own.end()
+
+
+def _holds(scene: _Scene, country: PlaceMention, areas: Iterable[PlaceMention]) -> bool:
+    """Whether a country is only named to say where one of the areas is."""
+    return any(
+        country.place is not None
+        and area.place is not None
+        and country.place.kind == "country"
+        and area.place.iso2 == country.place.iso2
+        and _INSIDE_OF.fullmatch(scene.text[area.end - scene.start : country.start - scene.start])
+        for area in areas
+    )
 
 
 def _within(scene: _Scene, low: int, high: int) -> list[PlaceMention]:

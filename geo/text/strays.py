@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +22,7 @@ _PERSONAL: Final = frozenset(
     ("in_person", "surname", "first_name", "other_sense", "speech", "owned", "capital_left")
 )
 """Signs that none of its mentions may bear."""
-_NEAR: Final = re.compile(r"\bnear $")
+_NEAR: Final = (" near ", "\nnear ", "Near ")
 """What stands before a place even where nobody knows it."""
 _ENDS: Final = re.compile(
     r"\s*(?:[,.;:)]|$|(?:and|or|in|near|on|were|was|have|has|had|where|which|after|before)\b)"
@@ -31,6 +32,8 @@ _GAP: Final = 8
 _FAR_FETCHED: Final = 2
 _LARGE: Final = 300_000
 """People; a town as great is meant wherever it lies."""
+_CROWD: Final = 200
+"""Places of one country that are looked at."""
 _REACH: Final = 3.0
 """Degrees within which a guess needs company."""
 _SPOKEN_OF: Final = 1.0
@@ -65,9 +68,10 @@ def place_strays(text: str, found: Findings, strays: list[Toponym], countries: l
     placed: list[Toponym] = []
     for group in candidates:
         entries = _entries(group[0].key, named)
-        for stray in group if entries or any(_NEAR.search(text, 0, stray.start) for stray in group) else ():
+        for stray in group if entries or any(text.endswith(_NEAR, 0, stray.start) for stray in group) else ():
             stray.entries = entries
             placed.append(stray)
+    placed = _longest(placed)
     if placed:
         found.toponyms[:] = sorted(placed + _apart(found.toponyms, placed), key=lambda toponym: toponym.start)
 
@@ -111,8 +115,9 @@ def _named(found: Findings, countries: list[str]) -> dict[str, list[Entry]]:
     named: dict[str, list[Entry]] = {code: [] for code in countries}
     for toponym in found.toponyms:
         for entry in toponym.entries:
-            if entry.iso2 in named and entry.rank == 0 and entry.detail not in ("country", "admin1"):
-                named[entry.iso2].append(entry)
+            others = named.get(entry.iso2, [])
+            if entry.rank == 0 and entry.detail not in ("country", "admin1") and len(others) < _CROWD:
+                others.append(entry)
     return named
 
 
@@ -137,9 +142,22 @@ def _is_near(entry: Entry, others: list[Entry]) -> bool:
     return any(math.hypot(entry.lon - other.lon, entry.lat - other.lat) < _REACH for other in others)
 
 
+def _longest(placed: list[Toponym]) -> list[Toponym]:
+    """Those that begin behind the end of the one before, the longest first: "Belet Huen" without "Huen"."""
+    kept: list[Toponym] = []
+    for stray in sorted(placed, key=lambda toponym: (toponym.start, -toponym.end)):
+        if not kept or stray.start >= kept[-1].end:
+            kept.append(stray)
+    return kept
+
+
 def _apart(toponyms: list[Toponym], placed: list[Toponym]) -> list[Toponym]:
     """The toponyms that none of the placed strays covers."""
-    return [
-        t for t in toponyms
-        if not any(t is stray or (stray.start < t.end and t.start < stray.end) for stray in placed)
-    ]  # fmt: skip
+    spans = [(stray.start, stray.end) for stray in placed]
+    starts = [start for start, _ in spans]
+    kept = []
+    for toponym in toponyms:
+        at = bisect_left(starts, toponym.end) - 1
+        if at < 0 or spans[at][1] <= toponym.start:
+            kept.append(toponym)
+    return kept

@@ -223,7 +223,11 @@ class _Reader:
         """Whether the text leaves a bare name, or no name at all, to be a weapon."""
         if at.figure.unit == "ft" or (at.figure.unit in ("m", "yd") and at.figure.high < FAR):
             return False
-        return (at.armed or self.is_armed) if named else (at.armed or not self.is_civil) and _is_headless(at.before)
+        return (
+            (at.armed or self.is_armed)
+            if named
+            else (at.armed or not self.is_civil) and _is_headless(at.before)
+        )
 
     def _is_armed(self, index: int) -> bool:
         """Whether the sentence, or one of the two before it, speaks of weapons or war; designations do where the text has weapons.

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from geo.names import Entry
 
+_ARTICLE: Final = 3
+"""Letters of a joined article at most."""
 _DOUBTFUL: Final = frozenset(("common", "first_name", "surname", "other_sense"))
 _WATERS: Final = frozenset(("river", "canal"))
 
@@ -118,7 +120,7 @@ def _scan(
         in_person[first:last] = b"\1" * (last - first)
     index, count = 0, len(tokens.words)
     while index < count:
-        match = _match(tokens, index)
+        match = _match(tokens, index) if tokens.words[index][0].isalpha() else None
         if match is None:
             if tokens.capital(index) and not in_person[index]:
                 unmatched.append((tokens, index))
@@ -144,16 +146,15 @@ def _scan(
 
 def _match(tokens: Tokens, index: int) -> Match | None:
     """The name that starts at a word with a capital, or at the article of one: "al-Bab"."""
+    word = tokens.words[index]
+    capital = word[0].isupper()
+    if not capital and (len(word) > _ARTICLE or word not in cues().lists["joined_articles"]):
+        return None
     if is_head(tokens, index - 1):
         return None
-    word = tokens.words[index]
-    if word[0].isupper():
+    if capital:
         return match_at(tokens, index)
-    if (
-        word not in cues().lists["joined_articles"]
-        or tokens.word(index + 1) != "-"
-        or not tokens.capital(index + 2)
-    ):
+    if tokens.word(index + 1) != "-" or not tokens.capital(index + 2):
         return None
     match = longest_at(tokens, index)
     return match if match and match.end > index + 2 else None

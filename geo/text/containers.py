@@ -34,7 +34,7 @@ def inside(tokens: Tokens, index: int, end: int, entries: tuple[Entry, ...]) -> 
     """
     if len(entries) < 2 and tokens.word(end) != ",":
         return ()
-    areas = _behind(tokens, end) or _before(tokens, index)
+    areas = _behind(tokens, index, end) or _before(tokens, index)
     held = tuple(
         entry for entry in entries
         if entry.place not in areas and areas & {entry.country, entry.admin1, entry.admin2}
@@ -43,11 +43,13 @@ def inside(tokens: Tokens, index: int, end: int, entries: tuple[Entry, ...]) -> 
     return held if told_apart or tokens.word(end) == "," else ()
 
 
-def _behind(tokens: Tokens, end: int) -> set[int]:
+def _behind(tokens: Tokens, index: int, end: int) -> set[int]:
     """Numbers of the areas named behind a comma, "in" or, after "town" and the like, "of"."""
     if tokens.word(end) == "," and tokens.capital(end + 1):
         match = state_at(tokens, end + 1) or longest_at(tokens, end + 1)
-        return {entry.place for entry in match.entries if entry.detail in _AREAS} if match else set()
+        if match is None or (tokens.word(index - 1) == "," and _is_town(match.entries)):
+            return set()  # "Tula, Voronezh, Sumy and Poltava" is a list of towns
+        return {entry.place for entry in match.entries if entry.detail in _AREAS}
     lists, links = cues().lists, {"in"}
     if tokens.word(end).lower() in lists["region_after"] | lists["settlement_after"]:
         end, links = end + 1, {"in", "of"}
@@ -55,6 +57,12 @@ def _behind(tokens: Tokens, end: int) -> set[int]:
     if tokens.word(end) not in links:
         return set()
     return _areas_at(tokens, _over(tokens, end + 1, 1))
+
+
+def _is_town(entries: tuple[Entry, ...]) -> bool:
+    """Whether a name means a town as well as the region that the town lies in."""
+    regions = {entry.place for entry in entries if entry.detail in _AREAS}
+    return any(entry.detail == "city" and entry.rank == 0 and entry.admin1 in regions for entry in entries)
 
 
 def _before(tokens: Tokens, index: int) -> set[int]:

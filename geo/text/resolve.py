@@ -27,6 +27,7 @@ WORTH: Final[dict[str, float]] = {
     "generic": 2.5,  # "region of X", "city of X"
     "capital": 1.5,  # a capital city
     "same_name": 2.0,  # against a region that has the name of a town in it
+    "famous": 2.0,  # against a small place that only shares another spelling with a great city
     "canonical": 0.8,  # the name in English; as much against a far-fetched name
     "near_most": 3.0,  # what the pull of all of them comes to at most
     "maybe": 2.5,  # the pull of a place that another name may mean, beside one that it does mean
@@ -53,6 +54,8 @@ _SIZE: Final = {
 """People that a place counts as where none are known; what is not listed counts as a town of 100,000."""
 _TOWN: Final = 5_000
 """People; a smaller place that has a country's name is not what the bare name means."""
+_GREAT: Final = 300_000
+"""People of a city that a small one of another name does not stand in for."""
 _LOOSE: Final = frozenset(("area", "sea", "river", "lake"))
 """What a bare name means rather than a region named after it: the Sahel, the Red Sea."""
 _ROUNDS: Final = 3
@@ -238,7 +241,15 @@ def _score(entry: Entry, name: _Name, own: Entry | None, company: Company) -> fl
         score += worth["capital"] * (1.5 if country >= 1 else 1.0)
     if entry.place in name.inside:
         score += worth["inside"]
+    if entry.rank and any(_outshines(other, entry) for other in name.entries):
+        score -= worth["famous"]
     return score + _generic(entry, name) + _listed(entry, name, company)
+
+
+def _outshines(other: Entry, entry: Entry) -> bool:
+    """Whether another place has the name as its own, and a hundred times the people."""
+    great = other.detail == "city" and other.rank == 0 and other.population >= _GREAT
+    return great and entry.detail == "city" and other.population >= 100 * entry.population
 
 
 def _listed(entry: Entry, name: _Name, company: Company) -> float:

@@ -58,8 +58,8 @@ CELLS = """
 class Lab:
     """A server, the folder it serves and the browser that looks at it."""
 
-    def __init__(self, page: Page, folder: Path, port: int, env: dict[str, str]) -> None:
-        self.page, self.folder, self.port, self.env = page, folder, port, env
+    def __init__(self, page: Page, folder: Path, port: int, env: dict[str, str], log: Path) -> None:
+        self.page, self.folder, self.port, self.env, self.log = page, folder, port, env, log
 
     def write(self, name: str, *cells: str) -> Path:
         notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
@@ -98,7 +98,7 @@ class Lab:
         end = time.monotonic() + seconds
         while not self.page.run(f"document.querySelector('.jp-Dialog .jp-mod-accept')?.click(); {script}"):
             if time.monotonic() > end:
-                raise AssertionError(f"not within {seconds} s: {script}")
+                raise AssertionError(f"not within {seconds} s: {script}\n{self.log.read_text()[-4000:]}")
             time.sleep(0.2)
 
     def frame(self) -> None:
@@ -140,7 +140,7 @@ def lab(browser: Page, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab
         else:
             pytest.fail((home / "log").read_text())
         browser.size(1280, 1000)
-        yield Lab(browser, folder, port, env)
+        yield Lab(browser, folder, port, env, home / "log")
     finally:
         browser.driver.switch_to.default_content()
         browser.driver.get("about:blank")

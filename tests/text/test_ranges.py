@@ -81,12 +81,13 @@ def test_known_misses_are_still_missed(line: str, expected: list[dict[str, Any]]
 
 
 def test_every_rule_earns_its_place() -> None:
+    lines = [line for stem, line, _ in SENTENCES if "known" not in stem]
+    rules = {line: {claim.rule for claim in read(line)} for line in lines}
     for name, _ in RULES:
         without = frozenset({name})
-        lost = sum(
-            find_ranges(Document("case", line), without=without) != read(line)
-            for stem, line, _ in SENTENCES
-            if "known" not in stem
+        lost = any(
+            name in rules[line] and find_ranges(Document("case", line), without=without) != read(line)
+            for line in lines
         )
         assert lost, f"'{name}' reads nothing"
 

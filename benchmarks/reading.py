@@ -56,7 +56,10 @@ def main() -> None:
             report_ranges(name, rows)
         if "places" in rows[0]:
             report_places(name, rows)
-    speed([row["text"] for rows in corpora.values() for row in rows])
+    for kind, name in (("places", "news"), ("ranges", "sentences of weapons")):
+        texts = [row["text"] for rows in corpora.values() for row in rows if kind in row]
+        if texts:
+            speed(name, texts)
     if options.rules:
         worth([row for rows in corpora.values() for row in rows if "ranges" in row])
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB, peers included")
@@ -200,7 +203,7 @@ def reliability(rows: list[Row], found: dict[str, list[Row]]) -> None:
     print(f"  right within 161 km by confidence  {'   '.join(cells)}")
 
 
-def speed(texts: list[str]) -> None:
+def speed(kind: str, texts: list[str]) -> None:
     """Words a second over the same texts, each reader warm."""
     words = sum(len(text.split()) for text in texts)
     readers: dict[str, Callable[[str], Any]] = {
@@ -213,7 +216,7 @@ def speed(texts: list[str]) -> None:
     peer = quantulum()
     if peer:
         readers["quantulum3"] = lambda text: peer({"id": "a", "text": text})
-    print(f"\nspeed over {words:,} words")
+    print(f"\nspeed over {words:,} words of {kind}")
     base = 0.0
     for name, reader in readers.items():
         sample = texts if name.startswith("georeach") else texts[:: max(1, words // 20_000)]

@@ -76,6 +76,14 @@ _BODY = re.compile(
 """Last words of names that are bodies, makers, treaties or places."""
 _CLASS = re.compile(r"-class$")
 _SHIPS: Final = frozenset({"HMS", "USS", "INS", "HMAS", "HMCS", "ARA", "RFA", "USNS", "MV", "SS"})
+_SETS_APART = re.compile(r"['’]?(?:,|\s?[–—(:-])")
+_KIND_BEHIND = re.compile(
+    rf"['’]?(?:,|\s?[–—(:-])\s?(?:which (?:[\w-]+ ){{1,3}}as )?(?:(?:an?|the|its|their|his|one of|another|\w+['’]s)[\s-][\"“'‘]?|[\"“'‘])"
+    rf"(?:\w+[\s-][\"“'‘]?){{0,6}}?(?i:{_HEAD})(?!\w)"
+)
+_NAMING = r"(?:called|named|dubbed|known as|designated|nicknamed|codenamed|branded|christened|such as|like)"
+_NAMES = re.compile(rf"(?:{_NAMING}|,)? (?:the |an? )?[\"“'‘]?$", re.IGNORECASE)
+_KIND_BEFORE = re.compile(rf"(?i:{_HEAD})(?:,? (?:also )?{_NAMING}|,)? (?:the |an? )?[\"“'‘]?$")
 _PARTICIPLE = re.compile(r"[A-Z][a-z]{2,}(?:ing|ed|ly)")
 _ROMAN = re.compile(r"(?:[IVX]{1,5}[A-Z]?|Mk\.?|Mark|Block|Mod|ER|EG|[A-Z]\d?)(?:[-‑]?\d*[A-Z]?)$")
 _FIGURE = re.compile(r"\d{1,4}[A-Z]{0,2}$")
@@ -266,20 +274,10 @@ def _is_no_system(sentence: str, start: int, end: int, strength: int, *, owner: 
 
 def _is_apposed(sentence: str, start: int, end: int) -> bool:
     """Whether a weapon noun beside the name says what it is: 'Sejjil, a ballistic missile', 'a drone called Sejjil'."""
-    behind = re.match(
-        rf"['’]?(?:,|\s?[–—(:-])\s?(?:which (?:[\w-]+ ){{1,3}}as )?(?:an?|the|its|their|his|one of|another|\w+['’]s|[\"“'‘])"
-        rf"(?:[\s-]?[\"“'‘]?[\w-]+){{0,6}}?[\s-]?[\"“'‘]?(?i:{_HEAD})(?!\w)",
-        sentence[end : end + 120],
-    )
-    if behind:
+    if _SETS_APART.match(sentence, end) and _KIND_BEHIND.match(sentence, end, end + 120):
         return True
-    return bool(
-        re.search(
-            rf"(?i:{_HEAD})(?:,? (?:also )?(?:called|named|dubbed|known as|designated|nicknamed|codenamed|branded|christened|such as|like)"
-            r"|,)? (?:the |an? )?[\"“'‘]?$",
-            sentence[max(0, start - 80) : start],
-        )
-    )
+    lead = sentence[max(0, start - 80) : start]
+    return _NAMES.search(lead[-24:]) is not None and _KIND_BEFORE.search(lead) is not None
 
 
 def _is_headline(sentence: str) -> bool:

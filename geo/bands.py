@@ -55,12 +55,16 @@ def reach(claims: Claims, scenario: Scenario) -> Reach:
     expect(claims, Claims, "claims")
     expect(scenario, Scenario, "scenario")
     claims = chosen(corrected(claims, scenario.corrections), scenario.use)
+    systems = {
+        launch: {id(claim) for claim in chosen(claims, launch.use).ranges} for launch in scenario.launches
+    }
     drawn = sorted(one_claim_each(claims.ranges), key=lambda claim: -claim.length.best)
     notes = {id(claim): air_launched(claim, claims) for claim in drawn}
     bands = tuple(
         replace(band(claim, launch, scenario.tolerance), note=notes[id(claim)])
         for claim in drawn
         for launch in scenario.launches
+        if id(claim) in systems[launch]
     )
     carried = tuple(f"{claim.name}: {note}" for claim in drawn if (note := notes[id(claim)]) and bands)
     return Reach(claims, scenario, bands, (*missing(claims, scenario), *dict.fromkeys(carried)))

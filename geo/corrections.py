@@ -81,6 +81,11 @@ def _correction(file: TomlFile, index: int, row: dict[str, Any]) -> Correction:
         raise file.error("claim", index, "decision", f"must be one of {', '.join(_DECISIONS)}")
     if decision == "correct" and not systems and length is None:
         raise file.error("claim", index, "decision", "a correction needs systems or range")
+    if decision in ("accept", "reject") and (systems or length is not None):
+        changed = "systems" if systems else "range"
+        raise file.error(
+            "claim", index, changed, f'changes nothing beside "{decision}"; write decision = "correct"'
+        )
     if start is not None and (isinstance(start, bool) or not isinstance(start, int) or start < 0):
         raise file.error("claim", index, "start", f"must be an offset in the text, not {start!r}")
     if decision == "add" and length is None:

@@ -265,6 +265,8 @@ class Launch:
     """Day of control, for a territory."""
     source: str = ""
     """Who says where the territory ends."""
+    use: tuple[str, ...] = ()
+    """Systems that are measured from here; every one where none is named."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ _FIELDS: Final = {
     "": (
         "title", "text", "date", "viewpoint", "tolerance", "use", "claims", "places", "boundaries", "launch", "zone",
     ),
-    "launch": ("place", "territory", "kind", "note", "date", "source", "drop_slivers_km2"),
+    "launch": ("place", "territory", "kind", "note", "date", "source", "drop_slivers_km2", "use"),
     "zone": ("place", "note", "date"),
 }  # fmt: skip
 
@@ -160,7 +160,7 @@ def load_scenario(path: str | os.PathLike[str]) -> Scenario:
         date = 2024-11-17               viewpoint = "recognised"    # or "de_facto"
         use = ["ATACMS"]                claims = "claims.toml"      # which claims, and corrections of them
         places = "towns.csv"            boundaries = { file = "districts.gpkg", region = "NAME" }
-        [[launch]]  place = "Sumy"      kind = "illustrative"       note = "…"
+        [[launch]]  place = "Sumy"      kind = "illustrative"       note = "…"          use = ["ATACMS"]
         [[launch]]  territory = "held.geojson"  date = 2024-11-17   source = "…"
         [[zone]]    place = "Kursk Oblast"      note = "…"          date = 2024-11-17
     """
@@ -249,17 +249,18 @@ class _Reader:
             file.string("launch", index, row, field) for field in ("place", "territory", "note", "source")
         )
         day = file.day("launch", index, row)
+        use = file.strings("launch", index, row, "use")
         if bool(name) == bool(territory):
             raise file.error(
                 "launch", index, "place", "give either place (a point) or territory (a file or region)"
             )
         if territory:
             place, shape = self.territory(index, row, territory, viewpoint)
-            return Launch(place, "territory", note, shape, day, source)
+            return Launch(place, "territory", note, shape, day, source, use)
         if kind == "territory":
             raise file.error("launch", index, "kind", "a territory is named by territory = …, not by place")
         try:
-            return Launch(launch_point(name), kind or "declared", note, None, day, source)
+            return Launch(launch_point(name), kind or "declared", note, None, day, source, use)
         except GeoError as error:
             raise file.error("launch", index, "place", str(error)) from error
 

@@ -127,3 +127,15 @@ def test_another_sentence_of_the_text_may_say_it():
     two = RangeClaim(17, 23, "200 km", parse_length("200 km"), ("Kestrel",), document="d", sentence="")
     result = reach(Claims((Document("d", text),), (one, two)), Scenario(launches=(Launch(SUMY),)))
     assert [bool(band.note) for band in result.bands] == [True, False]
+
+
+def test_a_launch_may_say_which_systems_are_measured_from_it():
+    goris = Launch(Place("g", "Goris", "settlement", 46.34, 39.51, "AM"), use=("Iskander-E",))
+    barda = Launch(Place("b", "Barda", "settlement", 47.13, 40.37, "AZ"), use=("lora",))
+    stated = claims(claim("280 km", "Iskander-E"), claim("250 miles", "LORA"))
+    found = {
+        (band.claim.name, band.launch.place.name) for band in reach(stated, Scenario((goris, barda))).bands
+    }
+    assert found == {("Iskander-E", "Goris"), ("LORA", "Barda")}
+    with pytest.raises(ScenarioError, match="No range of 'Nope' is stated"):
+        reach(stated, Scenario((Launch(SUMY, use=("Nope",)),)))

@@ -99,6 +99,7 @@ def test_the_offset_tells_equal_quotes_apart(write):
         ('decision = "reject"\n', 1, "say which claim is meant"),
         ('quote = "a"\ndecision = "delete"\n', 3, "is 'delete'; allowed are"),
         ('quote = "a"\ndecision = "correct"\n', 3, "needs systems or range"),
+        ('quote = "a"\ndecision = "accept"\nrange = "300 km"\n', 4, 'write decision = "correct"'),
         ('quote = "a"\ndecision = "correct"\nrange = "far"\n', 4, "Invalid length 'far'"),
         ('quote = "a"\ndecision = "add"\n', 1, "needs its range"),
         ('quote = "a"\ndecision = "correct"\nsystems = "Falcon"\n', 4, "must be a list of texts"),

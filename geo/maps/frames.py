@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from geo.files import check_output, whole_file
+from geo.maps.sheet import need_matplotlib
 from geo.model import OutputError
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def save_frames(reach: Reach, path: str | os.PathLike[str], *, dpi: int = 100) -
         If the folder is missing, the ending is another, or there are fewer than two days.
     """
     target = check_output(path)
+    need_matplotlib()
     if target.suffix.lower() != ".gif":
         raise OutputError(f"Cannot write '{target}': frames go into a .gif.")
     days = days_of(reach)

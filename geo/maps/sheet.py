@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import numpy as np
@@ -11,6 +12,7 @@ import shapely
 from shapely import GeometryCollection, LineString
 
 from geo.maps.palette import INK, LAND
+from geo.model import GeoError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,6 +82,18 @@ def _projection(lon: float, lat: float) -> Any:
 
     chart = f"+proj=aeqd +lon_0={lon} +lat_0={lat} +ellps=WGS84"
     return Transformer.from_crs("EPSG:4326", chart, always_xy=True)
+
+
+def need_matplotlib() -> None:
+    """Say how to install matplotlib where it is missing.
+
+    Raises
+    ------
+    GeoError
+        If it is.
+    """
+    if find_spec("matplotlib") is None:
+        raise GeoError("A picture needs matplotlib. Install it: pip install matplotlib.")
 
 
 def fill(axes: Axes, geometry: BaseGeometry, clip: Any, **style: Any) -> None:

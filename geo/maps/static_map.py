@@ -20,7 +20,7 @@ from geo.maps.payload import LEAST, LEAST_EMPTY, MOST_RINGS, content, drawn_clai
 from geo.maps.picture_foot import foot_of
 from geo.maps.picture_labels import labels_of, taken_by
 from geo.maps.placing import Placed, place
-from geo.maps.sheet import MARGIN, Chart, balanced, text_size, wrap, write
+from geo.maps.sheet import MARGIN, Chart, balanced, need_matplotlib, text_size, wrap, write
 from geo.maps.words import caveats, headline, source_line
 from geo.model import OutputError, Reach
 
@@ -81,6 +81,7 @@ def save_figure(reach: Reach, path: str | os.PathLike[str], *, dpi: int = 200) -
     kind = target.suffix.lower()
     if kind not in FORMATS:
         raise OutputError(f"Cannot write '{target}': a picture ends in {', '.join(FORMATS)}.")
+    need_matplotlib()
     from matplotlib import rc_context
 
     metadata: dict[str, dict[str, Any]] = {

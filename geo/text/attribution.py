@@ -38,6 +38,8 @@ _MARKED = re.compile(
     r"|advertised|touted|said to|rumou?red|apparently|presumed|expected|put at|held to have|reputed|reputedly|assessed|saying (?:that )?(?:it|they|the)|estimates?|is known to|published|quoted|claims?)(?!\w)",
     re.IGNORECASE,
 )
+_PASSIVE = re.compile(r"\s(?:is|are|was|were|has been|have been)$")
+"""Behind a name it makes 'believed' and 'said' words about it, not by it: 'Armenia is believed to'."""
 _NOBODY = frozenset({"it", "they", "he", "she", "that", "which", "there", "and", "but"})
 
 
@@ -68,8 +70,9 @@ def attribution(sentence: str, start: int, end: int) -> Attribution:
     for pattern in (_NAMED, _TRAILING, _LEADING, _INVERTED):
         match = pattern.search(sentence)
         if match:
-            who = match["who"].strip(" '’\"")
-            return Attribution(True, "" if who.lower() in _NOBODY else who)
+            who = _PASSIVE.sub("", match["who"].strip(" '’\""))
+            passive = who != match["who"].strip(" '’\"")
+            return Attribution(True, "" if passive or who.lower() in _NOBODY else who)
     clause = sentence[start:end]
     match = _ASIDE.search(clause) or _PUT.search(clause)
     if match:

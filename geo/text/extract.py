@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from geo.kinds import expect
 from geo.model import Claims, Document
 from geo.text.places import find_mentions
 from geo.text.ranges import find_ranges
 from geo.text.roles import find_roles
+
+if TYPE_CHECKING:
+    from geo.model import RangeClaim
+
+_DESIGNATION: Final = re.compile(r"[^\W\d]\w*[-‑ ](?:[A-Z\d][\w-]*)")
+"""A word with a letter or figure behind: 'Iskander-E', 'Fateh 110'."""
 
 
 def extract(document: Document) -> Claims:
@@ -32,6 +40,18 @@ def extract(document: Document) -> Claims:
     [('Neptune', '190 miles', 'about')]
     """
     expect(document, Document, "document")
-    found = tuple(replace(mention, document=document.id) for mention in find_mentions(document.text))
+    ranges = find_ranges(document)
+    named = _inside_names(document.text, ranges)
+    mentions = (replace(mention, document=document.id) for mention in find_mentions(document.text))
+    found = tuple(
+        replace(mention, place=None, in_name=True) if mention.start in named else mention
+        for mention in mentions
+    )
     places, statements = find_roles(document, found)
-    return Claims(documents=(document,), ranges=find_ranges(document), places=places, statements=statements)
+    return Claims(documents=(document,), ranges=ranges, places=places, statements=statements)
+
+
+def _inside_names(text: str, ranges: tuple[RangeClaim, ...]) -> set[int]:
+    """Offsets at which a system's name with a hyphen or figure begins: 'Iskander-E' is no Iskander."""
+    names = {name for claim in ranges for name in claim.systems if _DESIGNATION.fullmatch(name)}
+    return {match.start() for name in names for match in re.finditer(rf"(?<!\w){re.escape(name)}", text)}

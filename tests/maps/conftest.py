@@ -76,7 +76,9 @@ def browser() -> Iterator[Page]:
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     driver = webdriver.Chrome(options=options, service=Service(DRIVER))
     driver.set_page_load_timeout(30)
-    driver.execute_cdp_cmd("Emulation.setFocusEmulationEnabled", {"enabled": True})  # as if its window were in front
+    driver.execute_cdp_cmd(
+        "Emulation.setFocusEmulationEnabled", {"enabled": True}
+    )  # as if its window were in front
     yield Page(driver)
     driver.quit()
     shutil.rmtree(profile, ignore_errors=True)

@@ -36,6 +36,17 @@ def test_every_span_is_exact_and_in_order() -> None:
     ]
 
 
+def test_a_place_that_begins_a_systems_name_is_in_that_name() -> None:
+    claims = extract(
+        Document("a", "Armenia is believed to field the Iskander-E, which can hit targets 280 km away.")
+    )
+    assert [(place.quote, place.in_name) for place in claims.places] == [
+        ("Armenia", False),
+        ("Iskander", True),
+    ]
+    assert [(claim.length.attributed, claim.attributed_to) for claim in claims.ranges] == [(True, "")]
+
+
 def test_line_ends_do_not_matter() -> None:
     names = [
         [claim.name for claim in extract(Document("a", text)).ranges]

@@ -70,9 +70,8 @@ def attribution(sentence: str, start: int, end: int) -> Attribution:
     for pattern in (_NAMED, _TRAILING, _LEADING, _INVERTED):
         match = pattern.search(sentence)
         if match:
-            who = _PASSIVE.sub("", match["who"].strip(" '’\""))
-            passive = who != match["who"].strip(" '’\"")
-            return Attribution(True, "" if passive or who.lower() in _NOBODY else who)
+            who = match["who"].strip(" '’\"")
+            return Attribution(True, "" if _PASSIVE.search(who) or who.lower() in _NOBODY else who)
     clause = sentence[start:end]
     match = _ASIDE.search(clause) or _PUT.search(clause)
     if match:

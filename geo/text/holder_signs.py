@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
-from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from geo.tables import table
 from geo.text.cues import cues
 from geo.text.holders import LIKENESS, PLATFORM, ROUND, TARGET
 from geo.text.signs import known
+from geo.text.weights import weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,6 +17,8 @@ if TYPE_CHECKING:
     from geo.text.holders import Scene
     from geo.text.systems import Mention
 
+_TABLE: Final = "holders.toml"
+"""Weights; `least` is the probability from which on a mention counts, beside the likeliest one."""
 _TOKEN: Final = re.compile(r"['’]s?(?=\s)|\w+|[^\w\s]")
 _LAST: Final = re.compile(r"[\w'’]+|[^\w\s]")
 _PRONOUN: Final = re.compile(r"(?<!\w)(?:it|its|they|their|them|these|those|such)(?!\w)", re.IGNORECASE)
@@ -80,29 +80,10 @@ class Candidate(NamedTuple):
     """What speaks for and against it."""
 
 
-class _Weights(NamedTuple):
-    small: frozenset[str]
-    """Words that count as themselves before a mention."""
-    groups: dict[str, str]
-    """The group of each word behind one."""
-    worth: dict[str, float]
-    base: float
-    least: float
-    """Probability from which on a mention counts, beside the likeliest one."""
-
-
-@cache
-def _weights() -> _Weights:
-    with table("holders.toml").open("rb") as file:
-        raw = tomllib.load(file)
-    groups = {word: name for name, words in raw["words"].items() for word in words.split()}
-    return _Weights(frozenset(raw["small"].split()), groups, raw["weights"], raw["base"], raw["least"])
-
-
 def choose(candidates: Sequence[Candidate]) -> list[Candidate]:
     """The likeliest candidate, and every other that is likely; from before only where the sentence has no likely name of its own."""
     likely = [(_probability(candidate), candidate) for candidate in candidates]
-    least = max(LEAST, min(max((chance for chance, _ in likely), default=0.0), _weights().least))
+    least = max(LEAST, min(max((chance for chance, _ in likely), default=0.0), weights(_TABLE).least))
     own = max((chance for chance, one in likely if one.mention.named and not one.back), default=0.0)
     subject = any(
         chance >= least and one.mention.named and {*one.signs} >= _SUBJECT for chance, one in likely
@@ -115,9 +96,7 @@ def choose(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _probability(candidate: Candidate) -> float:
-    weights = _weights()
-    odds = weights.base + sum(weights.worth.get(sign, 0.0) for sign in candidate.signs)
-    return 1 / (1 + math.exp(-odds))
+    return 1 / (1 + math.exp(-weights(_TABLE).odds(candidate.signs)))
 
 
 def candidates(
@@ -158,7 +137,7 @@ def is_definite(sentence: str, mention: Mention) -> bool:
 
 def _itself(sentence: str, mention: Mention) -> Iterator[str]:
     """Signs of a mention and the words beside it, wherever the figure is."""
-    weights, strength = _weights(), mention.strength
+    strength = mention.strength
     yield f"strength {strength}"
     words = _LAST.findall(sentence[max(0, mention.start - 30) : mention.start].lower())
     last, one_before = ([*reversed(words), "nothing", "nothing"])[:2]
@@ -167,7 +146,7 @@ def _itself(sentence: str, mention: Mention) -> Iterator[str]:
         yield f"after {_small(one_before)} + article"
     token = _TOKEN.search(sentence, mention.stop, mention.stop + 30)
     word = token[0] if token and not sentence[mention.stop : token.start()].strip() else "nothing"
-    then = weights.groups.get(word.lower(), "word" if word[0].isalnum() else word)
+    then = weights(_TABLE).groups.get(word.lower(), "word" if word[0].isalnum() else word)
     yield f"then {then}"
     yield f"then {then}, strength {strength}"
     if mention.stop > mention.end:
@@ -198,29 +177,25 @@ def _name_of_other(name: str) -> Iterator[str]:
 
 
 def _small(word: str) -> str:
-    return word if word in _weights().small or word == "nothing" or not word[0].isalpha() else "word"
+    return word if word in weights(_TABLE).small or word == "nothing" or not word[0].isalpha() else "word"
 
 
 def _here(scene: Scene, mention: Mention) -> Iterator[str]:
     """Signs of where a mention stands in the sentence of the figure."""
     named = [other for other in scene.mentions if other.named]
-    yield from (
-        f"after a name: {sign}"
-        for sign in _between(scene.sentence, [o for o in named if o.stop <= mention.start][-1:], mention)
-    )
-    yield from (
-        f"before a name: {sign}"
-        for other in [o for o in named if o.start >= mention.stop][:1]
-        for sign in _between(scene.sentence, [mention], other)
-    )
+    last = next((other for other in reversed(named) if other.stop <= mention.start), None)
+    following = next((other for other in named if other.start >= mention.stop), None)
+    if last:
+        yield from (f"after a name: {sign}" for sign in _between(scene.sentence, last, mention))
+    if following:
+        yield from (f"before a name: {sign}" for sign in _between(scene.sentence, mention, following))
     yield from _before(scene, mention) if mention.start < scene.figure.before else _behind(scene, mention)
 
 
-def _between(text: str, first: Sequence[Mention], second: Mention) -> Iterator[str]:
+def _between(text: str, first: Mention, second: Mention) -> Iterator[str]:
     """How two neighbouring systems belong together: one describes the other, owns it, fires it."""
-    for mention in first:
-        gap = text[mention.stop : second.start]
-        yield from (sign for sign, pattern in _TIES if pattern.fullmatch(gap))
+    gap = text[first.stop : second.start]
+    return (sign for sign, pattern in _TIES if pattern.fullmatch(gap))
 
 
 def _before(scene: Scene, mention: Mention) -> Iterator[str]:
@@ -265,7 +240,7 @@ def _behind(scene: Scene, mention: Mention) -> Iterator[str]:
     yield f"systems after {min(2, sum(other.start >= start and other.stop <= mention.start for other in row))}"
     if words:
         first = words[0].lower()
-        yield f"led by {first if first in _weights().small or first in (',', 'range', 'reach') else 'word'}"
+        yield f"led by {first if first in weights(_TABLE).small or first in (',', 'range', 'reach') else 'word'}"
     firm = any(other.strength != 1 for other in row if other.stop <= scene.figure.before)
     yield "weapon before" if firm else "no weapon before"
     tests = (

@@ -111,7 +111,7 @@ def holders(scene: Scene) -> list[Mention]:
     """
     behind = _attributive(scene)
     if behind:
-        return [*_called(scene, behind), behind, *coordinated(scene, behind, forward=True)]
+        return [*_called(scene, behind), behind, *_coordinated(scene, behind, forward=True)]
     before = [
         mention
         for mention in scene.mentions
@@ -123,14 +123,14 @@ def holders(scene: Scene) -> list[Mention]:
         return []
     if fronted and after and not any(m.start >= scene.clause for m in before):
         first = _fronted(scene, after)
-        return [first, *coordinated(scene, first, forward=True)]
+        return [first, *_coordinated(scene, first, forward=True)]
     main = _main(scene, before)
     if main is None:
         return _following(scene, after)
     rounds = [
         mention for mention in before if mention.start > main.stop and _is_whose(scene.sentence, mention)
     ]
-    return [main, *coordinated(scene, main, forward=False), *_launcher(scene, main, before), *rounds[-1:]]
+    return [main, *_coordinated(scene, main, forward=False), *_launcher(scene, main, before), *rounds[-1:]]
 
 
 def _called(scene: Scene, noun: Mention) -> list[Mention]:
@@ -269,7 +269,7 @@ def _is_kind(text: str, noun: Mention, between: str) -> bool:
     return bool(told) and re.fullmatch(r",\s(?:[\w-]+\s){0,3}", between) is not None
 
 
-def coordinated(scene: Scene, main: Mention, *, forward: bool) -> list[Mention]:
+def _coordinated(scene: Scene, main: Mention, *, forward: bool) -> list[Mention]:
     """Mentions in one list with the main one: 'Storm Shadow and SCALP'."""
     text, found = scene.sentence, []
     here = main
@@ -292,7 +292,7 @@ def coordinated(scene: Scene, main: Mention, *, forward: bool) -> list[Mention]:
 
 def partners(scene: Scene, mention: Mention) -> list[Mention]:
     """The other systems of its list, on its side of the figure."""
-    row = [*coordinated(scene, mention, forward=False), *coordinated(scene, mention, forward=True)]
+    row = [*_coordinated(scene, mention, forward=False), *_coordinated(scene, mention, forward=True)]
     ahead = mention.start < scene.figure.before
     return [other for other in row if (other.start < scene.figure.before) == ahead]
 

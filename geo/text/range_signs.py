@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from geo.tables import table
 from geo.text.phrases import CIVIL, MILITARY
+from geo.text.weights import weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +14,8 @@ if TYPE_CHECKING:
     from geo.text.systems import Mention
     from geo.text.wording import Setting
 
+_TABLE: Final = "ranges.toml"
+"""Weights; `least` is the sum from which on a length is a range."""
 _WORD: Final = re.compile(r"[^\W\d_][\w'’-]*|[.,;:()\[\]—–-]")
 _CLAUSE: Final = re.compile(r"[;:]\s|(?<=[a-z])\.\s")
 _RANGE: Final = re.compile(r"(?<!\w)(?:range|reach|radius)(?!\w)", re.IGNORECASE)
@@ -30,28 +30,6 @@ _MANY: Final = 8
 """Words between a weapon and a length; more count as this many."""
 
 
-class Weights(NamedTuple):
-    """Groups of words, and what each sign is worth; `ranges.toml` holds both."""
-
-    groups: dict[str, str]
-    """The group of each word."""
-    worth: dict[str, float]
-    """Log odds of each sign; what is not named is worth nothing."""
-    base: float
-    """Log odds of a length without any sign."""
-    least: float
-    """The sum from which on a length is a range."""
-
-
-@cache
-def weights() -> Weights:
-    """The one table of weights, read when it is first asked for."""
-    with table("ranges.toml").open("rb") as file:
-        raw = tomllib.load(file)
-    groups = {word: name for name, words in raw["words"].items() for word in words.split()}
-    return Weights(groups, raw["weights"], raw["base"], raw["least"])
-
-
 def weighed(at: Setting, *, more: float = 0.0) -> bool:
     """'a punch of 50 km', 'carries its warhead 1,200 miles': near weapons, with more signs for a range than against.
 
@@ -59,14 +37,14 @@ def weighed(at: Setting, *, more: float = 0.0) -> bool:
     """
     if not at.armed:
         return False
-    fitted = weights()
-    return fitted.base + sum(fitted.worth.get(sign, 0.0) for sign in signs(at)) >= fitted.least + more
+    fitted = weights(_TABLE)
+    return fitted.odds(signs(at)) >= fitted.least + more
 
 
 def signs(at: Setting) -> list[str]:
     """The signs of a length in its sentence, each once."""
     figure, sentence = at.figure, at.sentence
-    words = weights().groups
+    words = weights(_TABLE).groups
     before = _CLAUSE.split(sentence[max(0, figure.before - _LOOK) : figure.before])[-1]
     behind = sentence[figure.after : figure.after + 60]
     found = [f"qualifier {figure.qualifier}", f"unit {figure.unit}"]
